@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { measurement } from '@/lib/domain/measurement';
+import { point } from '@/lib/domain/point';
+
+/** Wire shapes of API v1: what goes in is what comes out, so nothing here transforms. */
+
+/** Every refusal looks like this. `code` is for programs, `message` for people. */
+export const problem = z.strictObject({
+  file: z.string(),
+  path: z.string().nullable(),
+  expected: z.string(),
+  found: z.string(),
+  message: z.string(),
+});
+export type ProblemWire = z.infer<typeof problem>;
+
+export const errorCodes = [
+  'bad-request',
+  'unauthorised',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'too-large',
+  'unprocessable',
+  'internal',
+] as const;
+export const errorBody = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(errorCodes),
+    message: z.string(),
+    problems: z.array(problem).optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBody>;
+
+const size = z.int().min(1).max(100_000);
+const name = z.string().trim().min(1).max(200);
+
+/** What a user fills in where the file is silent. A value that contradicts the file's own content is a problem. */
+export const fills = z.strictObject({
+  model: name.optional(),
+  precision: name.optional(),
+  engine: name.optional(),
+  engineVersion: name.optional(),
+  gpu: name.optional(),
+  /** Total GPUs where the topology is not known. */
+  gpus: size.optional(),
+  gpusPerNode: size.optional(),
+  nodes: size.optional(),
+  tp: size.optional(),
+  pp: size.optional(),
+  dp: size.optional(),
+  replicas: size.optional(),
+  dataset: name.optional(),
+  isl: z.int().min(1).optional(),
+  osl: z.int().min(1).optional(),
+});
+export type Fills = z.infer<typeof fills>;
+export const fillKeys = Object.keys(fills.shape) as (keyof Fills)[];
+
+/** Sent as the field `settings` of the multipart body, before the files. */
+export const importSettings = z.strictObject({
+  /** Name of the sweep the measurements belong to; else the tool's run id, else this import. */
+  sweep: name.optional(),
+  /** For every measurement of the import. */
+  set: fills.default({}),
+  /** For single measurements, by the SHA-256 of their record; wins over `set`. */
+  rows: z.record(z.string(), fills).default({}),
+  /** Records left out, by SHA-256. */
+  leaveOut: z.array(z.string()).default([]),
+  /** true: store what reads and report the rest; false: any problem refuses the whole import. */
+  skipProblems: z.boolean().default(false),
+});
+export type ImportSettings = z.infer<typeof importSettings>;
+
+export const previewedFile = z.strictObject({
+  file: z.string(),
+  sha256: z.string(),
+  size: z.int(),
+  format: z.string().nullable(),
+  measurements: z.array(
+    z.strictObject({
+      measurement,
+      /** Already in the database: a commit leaves it as it is. */
+      stored: z.boolean(),
+    }),
+  ),
+  problems: z.array(problem),
+});
+export const previewResponse = z.strictObject({ files: z.array(previewedFile) });
+export type PreviewResponse = z.infer<typeof previewResponse>;
+
+export const importResponse = z.strictObject({
+  id: z.string(),
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      format: z.string().nullable(),
+      /** Ids of measurements stored by this import, and of those that were there before. */
+      created: z.array(z.string()),
+      existing: z.array(z.string()),
+      problems: z.array(problem),
+    }),
+  ),
+});
+export type ImportResponse = z.infer<typeof importResponse>;
+
+export const pointsResponse = z.strictObject({
+  /** Grows with every change; the same number means the same answer. */
+  revision: z.int(),
+  points: z.array(point),
+});
+export type PointsResponse = z.infer<typeof pointsResponse>;
+
+export const storedMeasurement = measurement.extend({
+  id: z.string(),
+  sample: z.boolean(),
+  importedAt: z.iso.datetime(),
+  artifact: z.strictObject({ sha256: z.string(), size: z.int(), href: z.string() }),
+  sweep: z.strictObject({ id: z.string(), name: z.string() }),
+});
+export type StoredMeasurement = z.infer<typeof storedMeasurement>;
+
+export const measurementsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().max(100).optional(),
+});
+export const measurementsResponse = z.strictObject({
+  measurements: z.array(storedMeasurement),
+  next: z.string().nullable(),
+});
+
+export const alias = z.strictObject({
+  kind: z.enum(['model', 'gpu']),
+  name: z.string().trim().min(1).max(500),
+  target: z.string().trim().min(1).max(500),
+});
+export type Alias = z.infer<typeof alias>;
+/** `names` lists what stored measurements call things, so that a person can choose instead of typing. */
+export const aliasesResponse = z.strictObject({
+  aliases: z.array(alias),
+  names: z.strictObject({ model: z.array(z.string()), gpu: z.array(z.string()) }),
+});
+export type AliasesResponse = z.infer<typeof aliasesResponse>;
+
+export const samplesResponse = z.strictObject({ measurements: z.int() });
+export type SamplesResponse = z.infer<typeof samplesResponse>;
+
+export const healthResponse = z.strictObject({
+  status: z.enum(['ok', 'database-unreachable']),
+  version: z.string(),
+});
+export const sessionRequest = z.strictObject({ token: z.string().min(1).max(500) });
+
+/** Frames of `GET /api/v1/events`. */
+export const eventFrame = z.strictObject({ type: z.literal('revision'), revision: z.int() });
+export type EventFrame = z.infer<typeof eventFrame>;
+
+export const limits = {
+  fileBytes: 300 * 1024 * 1024,
+  files: 20_000,
+  requestBytes: 2 * 1024 * 1024 * 1024,
+} as const;
