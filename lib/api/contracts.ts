@@ -19,11 +19,15 @@ export const errorCodes = [
   'unauthorised',
   'forbidden',
   'not-found',
+  'timeout',
   'conflict',
   'too-large',
+  'unsupported-media-type',
   'unprocessable',
   'internal',
+  'unavailable',
 ] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 export const errorBody = z.strictObject({
   error: z.strictObject({
     code: z.enum(errorCodes),
@@ -91,7 +95,8 @@ export const previewResponse = z.strictObject({ files: z.array(previewedFile) })
 export type PreviewResponse = z.infer<typeof previewResponse>;
 
 export const importResponse = z.strictObject({
-  id: z.string(),
+  /** null: every measurement was there already, so nothing was stored. */
+  id: z.string().nullable(),
   files: z.array(
     z.strictObject({
       file: z.string(),
@@ -156,8 +161,12 @@ export const sessionRequest = z.strictObject({ token: z.string().min(1).max(500)
 export const eventFrame = z.strictObject({ type: z.literal('revision'), revision: z.int() });
 export type EventFrame = z.infer<typeof eventFrame>;
 
+/** What one request may bring; beyond it, one sentence and a 4xx. */
 export const limits = {
   fileBytes: 300 * 1024 * 1024,
   files: 20_000,
   requestBytes: 2 * 1024 * 1024 * 1024,
+  settingsBytes: 8 * 1024 * 1024,
+  measurements: 100_000,
+  uploadSeconds: 30 * 60,
 } as const;

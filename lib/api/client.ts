@@ -1,0 +1,128 @@
+import type { z } from 'zod';
+import {
+  type Alias,
+  type AliasesResponse,
+  errorBody,
+  type ErrorCode,
+  type healthResponse,
+  type ImportResponse,
+  type measurementsResponse,
+  type PointsResponse,
+  type PreviewResponse,
+  type ProblemWire,
+  type SamplesResponse,
+  type StoredMeasurement,
+} from './contracts';
+
+/** A refusal by the API, or silence: `unreachable` means nothing answered at all. `message` is a sentence for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly code: ErrorCode | 'unreachable',
+    message: string,
+    readonly status: number | null = null,
+    readonly problems: ProblemWire[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Reads the API's refusal out of an answer's text; an answer that is none of ours still becomes a sentence. */
+export function toApiError(status: number, body: string): ApiError {
+  const parsed = errorBody.safeParse(parseJson(body));
+  if (!parsed.success) return new ApiError('internal', `Kneepoint answered with status ${status}.`, status);
+  const { code, message, problems } = parsed.data.error;
+  return new ApiError(code, message, status, problems);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export interface ApiClientOptions {
+  /** "http://127.0.0.1:3000"; empty in the browser, where paths are enough. */
+  baseUrl?: string;
+  /** Sent as a bearer token; the browser's cookie makes it needless there. */
+  token?: string;
+}
+
+interface SendOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  headers?: Record<string, string>;
+  json?: unknown;
+  body?: BodyInit;
+  signal?: AbortSignal;
+}
+
+/** A multipart body that is not a FormData brings its own content type. */
+export interface RawBody {
+  body: BodyInit;
+  contentType: string;
+}
+
+/**
+ * The API, typed. Answers are trusted to have the shape of lib/api/contracts (the server checks them in tests);
+ * refusals are thrown as ApiError.
+ */
+export function createApiClient({ baseUrl = '', token }: ApiClientOptions = {}) {
+  async function send<T>(path: string, { json, headers, ...init }: SendOptions = {}): Promise<T> {
+    const response = await request(`${baseUrl}${path}`, {
+      ...init,
+      headers: {
+        accept: 'application/json',
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
+    if (!response.ok) throw toApiError(response.status, await response.text());
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  const upload = <T>(path: string, { body, contentType }: RawBody, headers: Record<string, string>, signal?: AbortSignal) =>
+    send<T>(path, { method: 'POST', body, headers: { ...headers, 'content-type': contentType }, signal });
+
+  return {
+    health: (signal?: AbortSignal) => send<z.infer<typeof healthResponse>>('/api/v1/health', { signal }),
+    points: (signal?: AbortSignal) => send<PointsResponse>('/api/v1/points', { signal }),
+    measurement: (id: string, signal?: AbortSignal) =>
+      send<StoredMeasurement>(`/api/v1/measurements/${encodeURIComponent(id)}`, { signal }),
+    measurements: (query: { limit?: number; cursor?: string } = {}, signal?: AbortSignal) =>
+      send<z.infer<typeof measurementsResponse>>(`/api/v1/measurements${toQuery(query)}`, { signal }),
+    aliases: (signal?: AbortSignal) => send<AliasesResponse>('/api/v1/aliases', { signal }),
+    putAlias: (alias: Alias) => send<void>('/api/v1/aliases', { method: 'PUT', json: alias }),
+    deleteAlias: ({ kind, name }: Pick<Alias, 'kind' | 'name'>) =>
+      send<void>(`/api/v1/aliases${toQuery({ kind, name })}`, { method: 'DELETE' }),
+    loadSamples: () => send<SamplesResponse>('/api/v1/samples', { method: 'POST' }),
+    removeSamples: () => send<SamplesResponse>('/api/v1/samples', { method: 'DELETE' }),
+    /** Trades the access token for the session cookie. */
+    signIn: (accessToken: string) => send<void>('/api/v1/session', { method: 'POST', json: { token: accessToken } }),
+    signOut: () => send<void>('/api/v1/session', { method: 'DELETE' }),
+    preview: (body: RawBody, signal?: AbortSignal) =>
+      upload<PreviewResponse>('/api/v1/imports/preview', body, {}, signal),
+    commit: (body: RawBody, idempotencyKey: string, signal?: AbortSignal) =>
+      upload<ImportResponse>('/api/v1/imports', body, { 'idempotency-key': idempotencyKey }, signal),
+  };
+}
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+async function request(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?', null, [], { cause });
+  }
+}
+
+function toQuery(values: Record<string, string | number | undefined>): string {
+  const entries = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
+}
