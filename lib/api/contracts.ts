@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { fills } from '@/lib/domain/fills';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
+
+export { fillKeys, type Fills, fills } from '@/lib/domain/fills';
 
 /** Wire shapes of API v1: what goes in is what comes out, so nothing here transforms. */
 
@@ -37,30 +40,7 @@ export const errorBody = z.strictObject({
 });
 export type ErrorBody = z.infer<typeof errorBody>;
 
-const size = z.int().min(1).max(100_000);
 const name = z.string().trim().min(1).max(200);
-
-/** What a user fills in where the file is silent. A value that contradicts the file's own content is a problem. */
-export const fills = z.strictObject({
-  model: name.optional(),
-  precision: name.optional(),
-  engine: name.optional(),
-  engineVersion: name.optional(),
-  gpu: name.optional(),
-  /** Total GPUs where the topology is not known. */
-  gpus: size.optional(),
-  gpusPerNode: size.optional(),
-  nodes: size.optional(),
-  tp: size.optional(),
-  pp: size.optional(),
-  dp: size.optional(),
-  replicas: size.optional(),
-  dataset: name.optional(),
-  isl: z.int().min(1).optional(),
-  osl: z.int().min(1).optional(),
-});
-export type Fills = z.infer<typeof fills>;
-export const fillKeys = Object.keys(fills.shape) as (keyof Fills)[];
 
 /** Sent as the field `settings` of the multipart body, before the files. */
 export const importSettings = z.strictObject({

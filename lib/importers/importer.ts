@@ -2,11 +2,13 @@ import type { BaseMeasurement } from '@/lib/domain/measurement';
 
 /**
  * A file to read: its path inside what was handed over (names carry facts: `4xH100/llama_tp4.json`) and its bytes,
- * which may be opened more than once. Bytes are as received; compression is undone by the registry.
+ * which may be opened more than once. Bytes are as received; compression is undone while reading.
  */
 export interface SourceFile {
   path: string;
   size: number;
+  /** SHA-256 of the bytes as received, where somebody has computed it already; else it is computed while reading. */
+  sha256?: string;
   open: () => AsyncIterable<Uint8Array>;
 }
 
@@ -32,20 +34,45 @@ export interface FileOutcome {
   problems: Problem[];
 }
 
+/** What one record became: usually one measurement, several where a record is a whole report. */
+export interface RecordOutcome {
+  measurements: BaseMeasurement[];
+  problems: Problem[];
+}
+
 /** Reads one foreign format. Pure: bytes and names in, drafts and located problems out; it never throws on bad input. */
 export interface Importer {
   format: string;
   label: string;
+  /** Fields too big to keep: per-request texts are counted, lists of lists reduced to sums and lengths. */
+  bulky?: Readonly<Record<string, BulkyKind>>;
+  /** Whether facts in file and folder names may fill what the record lacks. */
+  namesHelp: boolean;
   /** Whether a parsed record looks like this format. Structure decides; names only help. */
-  recognises: (record: unknown) => boolean;
-  read: (record: JsonRecord, file: string) => { measurement: BaseMeasurement | null; problems: Problem[] };
+  recognises: (record: Readonly<Record<string, unknown>>) => boolean;
+  read: (record: JsonRecord, file: string) => RecordOutcome;
 }
+
+/** `count`: only how many entries there are. `rows`: a list of number lists, of which sums and lengths are kept. */
+export type BulkyKind = 'count' | 'rows';
+
+/** What is left of a bulky list. */
+export type ReducedList =
+  | { kind: 'count'; length: number; nonEmpty: number }
+  | { kind: 'rows'; sums: number[]; lengths: number[]; wellFormed: boolean };
 
 /** One record of a JSON, array or JSON Lines file, with its place and its identity. */
 export interface JsonRecord {
-  value: unknown;
+  /** The record; bulky fields are null here and reduced in `lists`. */
+  value: Readonly<Record<string, unknown>>;
+  lists: ReadonlyMap<string, ReducedList>;
+  /** Top-level fields that were, or held, a bare NaN, Infinity or -Infinity; in `value` those are null. */
+  notNumbers: ReadonlyMap<string, string>;
+  /** Top-level fields too big to read, null in `value`. */
+  omitted: readonly string[];
   index: number;
   /** "$" for a lone object, "$[2]" in an array, "line 3" in JSON Lines. */
   path: string;
+  /** Of the record's bytes without insignificant white space. */
   sha256: string;
 }
