@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Queryable } from './database';
+
+const names = z.array(z.object({ stored_as: z.string() }));
+
+/** Deletes the sample measurements with these ids, or all of them; answers how many. */
+export async function deleteSampleMeasurements(db: Queryable, ids?: string[]): Promise<number> {
+  if (ids === undefined) return await db.$executeRaw`DELETE FROM measurement WHERE sample`;
+  if (ids.length === 0) return 0;
+  return await db.$executeRaw`DELETE FROM measurement WHERE sample AND id = ANY(${ids})`;
+}
+
+/**
+ * Deletes what no measurement holds any more: imports with their files, artifacts, sweeps, deployments, workloads.
+ * Answers with the artifacts' files, to be removed from the data folder once the transaction is through.
+ */
+export async function deleteOrphans(db: Queryable): Promise<string[]> {
+  await db.$executeRaw`DELETE FROM imported_file f WHERE NOT EXISTS (
+    SELECT FROM measurement m WHERE m.import_id = f.import_id AND m.artifact_sha256 = f.artifact_sha256)`;
+  await db.$executeRaw`DELETE FROM import i WHERE NOT EXISTS (SELECT FROM measurement m WHERE m.import_id = i.id)`;
+  const artifacts = await db.$queryRaw`DELETE FROM artifact a
+    WHERE NOT EXISTS (SELECT FROM imported_file f WHERE f.artifact_sha256 = a.sha256)
+      AND NOT EXISTS (SELECT FROM measurement m WHERE m.artifact_sha256 = a.sha256)
+    RETURNING stored_as`;
+  await db.$executeRaw`DELETE FROM sweep s WHERE NOT EXISTS (SELECT FROM measurement m WHERE m.sweep_id = s.id)`;
+  await db.$executeRaw`DELETE FROM deployment d WHERE NOT EXISTS (SELECT FROM sweep s WHERE s.deployment_key = d.key)`;
+  await db.$executeRaw`DELETE FROM workload w WHERE NOT EXISTS (SELECT FROM sweep s WHERE s.workload_key = w.key)`;
+  return names.parse(artifacts).map(({ stored_as }) => stored_as);
+}

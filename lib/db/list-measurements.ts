@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Queryable } from './database';
+import { type JoinedMeasurementRow, joinedMeasurementRow } from './measurement-row';
+import { Prisma } from './generated/client';
+
+const joined = Prisma.sql`
+  SELECT m.*, s.name AS sweep_name, a.size_bytes AS artifact_size,
+         to_jsonb(d) AS deployment, to_jsonb(w) AS workload
+  FROM measurement m
+  JOIN sweep s ON s.id = m.sweep_id
+  JOIN deployment d ON d.key = s.deployment_key
+  JOIN workload w ON w.key = s.workload_key
+  JOIN artifact a ON a.sha256 = m.artifact_sha256`;
+
+const rows = z.array(joinedMeasurementRow);
+
+/** Every measurement, in the order of their ids. One statement, so an import is in it whole or not at all. */
+export async function listAllMeasurements(db: Queryable): Promise<JoinedMeasurementRow[]> {
+  return rows.parse(await db.$queryRaw(Prisma.sql`${joined} ORDER BY m.id`));
+}
+
+/** Where a page ends: the next one begins after it. */
+export interface PageEnd {
+  importedAt: Date;
+  id: string;
+}
+
+/** A page of measurements, the last imported first. */
+export async function listMeasurementPage(
+  db: Queryable,
+  { limit, after }: { limit: number; after: PageEnd | null },
+): Promise<JoinedMeasurementRow[]> {
+  const since =
+    after === null ? Prisma.empty : Prisma.sql`WHERE (m.imported_at, m.id) < (${after.importedAt}, ${after.id})`;
+  return rows.parse(
+    await db.$queryRaw(Prisma.sql`${joined} ${since} ORDER BY m.imported_at DESC, m.id DESC LIMIT ${limit}`),
+  );
+}
+
+/** One measurement, or null. */
+export async function findMeasurement(db: Queryable, id: string): Promise<JoinedMeasurementRow | null> {
+  return rows.parse(await db.$queryRaw(Prisma.sql`${joined} WHERE m.id = ${id}`))[0] ?? null;
+}
