@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+// Nothing a test sees may depend on whose machine it runs on; dates and numbers are formatted in this place and tongue.
+process.env.TZ = 'UTC';
+process.env.LANG = 'en_US.UTF-8';
+process.env.LC_ALL = 'en_US.UTF-8';
+
+export default defineConfig({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    env: { NODE_ENV: 'test', TZ: 'UTC' },
+    restoreMocks: true,
+    unstubEnvs: true,
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,prisma}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', '**/*.process.test.ts', 'node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['{lib,prisma}/**/*.db.test.ts'],
+          // Every suite has a database of its own, which is memory.
+          maxWorkers: 2,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: ['{lib,prisma}/**/*.process.test.ts'],
+          // Real processes and signals: alone, so that a deadline measures them and not each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
