@@ -1,4 +1,4 @@
-import type { Metric } from './metrics';
+import type { Metric } from './metric';
 import type { Point } from './point';
 import type { Dimension } from './view';
 

@@ -1,0 +1,106 @@
+import type { Point } from './point';
+import type { Catalogue } from './catalogue';
+import type { Metric } from './metric';
+import type { HiddenPoints } from './exploration';
+import type { View } from './view';
+import { formatCount } from '@/lib/units/format';
+
+/** A point with a place on the chart. `index` is its place among all points. */
+export interface Placed {
+  index: number;
+  id: string;
+  point: Point;
+  x: number;
+  y: number;
+  invalid: boolean;
+}
+
+/** Whether a flag takes the point off curves and frontiers on these axes: a per-GPU doubt needs an axis per GPU. */
+export function isInvalidFor(point: Pick<Point, 'flags'>, x: Metric, y: Metric): boolean {
+  return point.flags.some((flag) => {
+    if (flag.severity !== 'invalid') return false;
+    const { affects } = flag;
+    return affects === 'all' || x.affectedBy.includes(affects) || y.affectedBy.includes(affects);
+  });
+}
+
+/** Why a point has no place, or its place. */
+type Outcome = { placed: Placed } | { reason: Reason };
+type Reason = 'filtered' | 'no-latency' | 'chunked' | 'no-x' | 'no-gpus' | 'no-y' | 'log-scale' | 'invalid';
+
+function hasNoLatency({ latency }: Point): boolean {
+  return Object.values(latency).every((statistics) => statistics === null);
+}
+
+function whyNoX(point: Point, x: Metric): Reason {
+  if (x.key === 'userMedianItl' && point.flags.some((flag) => flag.code === 'chunked-stream')) return 'chunked';
+  const needsLatency = x.kind === 'speed' || x.kind === 'latency';
+  if (needsLatency && hasNoLatency(point)) return 'no-latency';
+  return x.affectedBy.includes('per-gpu') && point.derived.gpus === null ? 'no-gpus' : 'no-x';
+}
+
+export interface Axes {
+  x: Metric;
+  y: Metric;
+  view: Pick<View, 'xScale' | 'yScale' | 'showInvalid'>;
+}
+
+function place(point: Point, index: number, { x, y, view }: Axes): Outcome {
+  const xValue = x.value(point);
+  if (xValue === null || !Number.isFinite(xValue)) return { reason: whyNoX(point, x) };
+  const yValue = y.value(point);
+  if (yValue === null || !Number.isFinite(yValue)) {
+    return { reason: y.affectedBy.includes('per-gpu') && point.derived.gpus === null ? 'no-gpus' : 'no-y' };
+  }
+  if ((view.xScale === 'log' && xValue <= 0) || (view.yScale === 'log' && yValue <= 0)) return { reason: 'log-scale' };
+  const invalid = isInvalidFor(point, x, y);
+  if (invalid && !view.showInvalid) return { reason: 'invalid' };
+  return { placed: { index, id: point.id, point, x: xValue, y: yValue, invalid } };
+}
+
+/** A place or a reason for every point, filters not considered. */
+export function placePoints({ points }: Catalogue, axes: Axes): Outcome[] {
+  return points.map((point, index) => place(point, index, axes));
+}
+
+/** Points that are off the chart, by reason, each with a sentence; `total` is all points, so nothing goes missing. */
+export function hiddenPoints(
+  outcomes: readonly Outcome[],
+  passes: (index: number) => boolean,
+  axes: Axes,
+): HiddenPoints[] {
+  const counts = new Map<Reason, number>();
+  outcomes.forEach((outcome, index) => {
+    const reason = !passes(index) ? 'filtered' : 'reason' in outcome ? outcome.reason : null;
+    if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  });
+  return reasonOrder.flatMap((reason) => {
+    const count = counts.get(reason) ?? 0;
+    return count === 0 ? [] : [{ reason, count, sentence: sentenceOf(reason, count, axes) }];
+  });
+}
+
+const reasonOrder: Reason[] = ['invalid', 'no-latency', 'chunked', 'no-x', 'no-gpus', 'no-y', 'log-scale', 'filtered'];
+
+function sentenceOf(reason: Reason, count: number, { x, y }: Axes): string {
+  const one = count === 1;
+  const who = `${formatCount(count)} ${one ? 'point' : 'points'}`;
+  switch (reason) {
+    case 'invalid':
+      return `${who} ${one ? 'is' : 'are'} invalid.`;
+    case 'no-latency':
+      return `${who} ${one ? 'has' : 'have'} no latency (offline runs).`;
+    case 'chunked':
+      return `${who} ${one ? 'streams' : 'stream'} several tokens per chunk, so 1000 / ITL is no user's speed.`;
+    case 'no-x':
+      return `${who} ${one ? 'does' : 'do'} not report what ${x.title} needs.`;
+    case 'no-gpus':
+      return `${who} ${one ? 'has' : 'have'} no GPU count.`;
+    case 'no-y':
+      return `${who} ${one ? 'does' : 'do'} not report what ${y.title} needs.`;
+    case 'log-scale':
+      return `${who} ${one ? 'has' : 'have'} a value of 0, which a log scale cannot show.`;
+    case 'filtered':
+      return `${who} ${one ? 'is' : 'are'} filtered out.`;
+  }
+}
