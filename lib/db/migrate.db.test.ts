@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import { migrate } from './migrate';
 import type { MigrationFile } from './migration-files';
-import { startEmptyDatabase, type RunningDatabase } from './testing/test-database';
+import type { RunningDatabase } from './testing/running-database';
+import { startEmptyDatabase } from './testing/test-database';
 
 const first: MigrationFile = { name: '1_first', sql: 'CREATE TABLE a (id int); CREATE TABLE b (id int)', sha256: 'aa' };
 const second: MigrationFile = { name: '2_second', sql: 'ALTER TABLE a ADD COLUMN more int', sha256: 'bb' };

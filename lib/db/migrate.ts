@@ -41,7 +41,7 @@ export async function migrate(databaseUrl: string, migrations: MigrationFile[]):
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await (await isEmbedded(client)
+    return await ((await isEmbedded(client))
       ? applyMissing(client, migrations)
       : underLock(client, () => applyMissing(client, migrations)));
   } finally {

@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { Prisma } from './generated/client';
 import type { Database } from './database';
 
 export type Transaction = Prisma.TransactionClient;
 
 const attempts = 5;
-const revisionRows = z.tuple([z.object({ number: z.bigint() })]);
 
 /**
  * Runs one change of stored data as a whole or not at all. It takes the row that counts changes first, so writers wait
@@ -23,8 +21,7 @@ export async function inWriteTransaction<T>(
     try {
       return await db.$transaction(
         async (transaction) => {
-          await transaction.$executeRaw`INSERT INTO revision (id, number) VALUES (1, 0) ON CONFLICT DO NOTHING`;
-          revisionRows.parse(await transaction.$queryRaw`SELECT number FROM revision WHERE id = 1 FOR UPDATE`);
+          await transaction.$queryRaw`SELECT number FROM revision WHERE id = 1 FOR UPDATE`;
           const { changed, result } = await work(transaction);
           if (changed) await transaction.$executeRaw`UPDATE revision SET number = number + 1 WHERE id = 1`;
           return result;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import type { RunningDatabase } from './test-database';
+import type { RunningDatabase } from './running-database';
 
 /** An empty embedded database in memory, served on a Unix socket as the launcher does it. */
 export async function startEmbeddedDatabase(): Promise<RunningDatabase> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import type { RunningDatabase } from './test-database';
+import type { RunningDatabase } from './running-database';
 
 /** A freshly created, empty database on the PostgreSQL server at `serverUrl`, dropped when stopped. */
 export async function createServerDatabase(serverUrl: string): Promise<RunningDatabase> {

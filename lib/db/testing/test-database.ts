@@ -5,13 +5,8 @@ import type { Database } from '../database';
 import { migrate } from '../migrate';
 import { readMigrationFiles } from '../migration-files';
 import { startEmbeddedDatabase } from './embedded-database';
+import type { RunningDatabase } from './running-database';
 import { createServerDatabase } from './server-database';
-
-/** A database of its own for one test suite. */
-export interface RunningDatabase {
-  url: string;
-  stop: () => Promise<void>;
-}
 
 /** An empty database without tables: on the server of `KNEEPOINT_TEST_DATABASE_URL`, else embedded. */
 export function startEmptyDatabase(): Promise<RunningDatabase> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline as endTogether, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { ReceivedFile } from '../imports/received-file';
@@ -40,13 +41,14 @@ export async function removeArtifacts(dataDir: string, storedAs: Iterable<string
   for (const name of storedAs) await rm(join(root(dataDir), name), { force: true });
 }
 
-/** The original bytes of an artifact, as a stream. */
-export function readArtifact(dataDir: string, storedAs: string) {
-  const compressed = createReadStream(join(root(dataDir), storedAs));
+/** The original bytes of a placed file, as a stream; null when it is not there. */
+export async function openPlacedFile(dataDir: string, storedAs: string): Promise<Readable | null> {
+  const handle = await open(join(root(dataDir), storedAs), 'r').catch(() => null);
+  if (handle === null) return null;
   const original = createGunzip();
-  compressed.on('error', (error) => original.destroy(error));
-  original.on('close', () => compressed.destroy());
-  return compressed.pipe(original);
+  // Both streams end together, whichever breaks first; whoever reads the second one learns of it there.
+  endTogether(handle.createReadStream(), original, () => undefined);
+  return original;
 }
 
 /** Every placed file and its age; one that is removed meanwhile may be missing. */

@@ -1,0 +1,3 @@
+import { openWithLink } from '@/lib/server/auth/open-with-link';
+
+export const GET = openWithLink;

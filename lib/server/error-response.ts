@@ -1,0 +1,40 @@
+import type { ErrorBody, ErrorCode } from '@/lib/api/contracts';
+import { isDatabaseUnreachable } from '@/lib/db/is-database-unreachable';
+import { AppError, isAppError } from '@/lib/services/errors';
+
+const statuses: Record<ErrorCode, number> = {
+  'bad-request': 400,
+  unauthorised: 401,
+  forbidden: 403,
+  'not-found': 404,
+  timeout: 408,
+  conflict: 409,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  unprocessable: 422,
+  internal: 500,
+  unavailable: 503,
+};
+
+/** Problems of one answer; a folder of broken files has more than anybody reads. */
+const shownProblems = 1000;
+
+/**
+ * The one place where an error becomes an answer. A refusal is told as it is; anything else is logged in full and
+ * answered without a word of what it was.
+ */
+export function toErrorResponse(error: unknown): Response {
+  const { code, message, problems } = toAppError(error);
+  const body: ErrorBody = {
+    error: { code, message, ...(problems.length === 0 ? {} : { problems: problems.slice(0, shownProblems) }) },
+  };
+  return Response.json(body, { status: statuses[code] });
+}
+
+function toAppError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  console.error(error);
+  return isDatabaseUnreachable(error)
+    ? new AppError('unavailable', 'The database does not answer right now; try again in a moment.')
+    : new AppError('internal', 'Kneepoint failed at this request; its log says why.');
+}
