@@ -86,8 +86,12 @@ export function createApiClient({ baseUrl = '', token }: ApiClientOptions = {}) 
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  const upload = <T>(path: string, { body, contentType }: RawBody, headers: Record<string, string>, signal?: AbortSignal) =>
-    send<T>(path, { method: 'POST', body, headers: { ...headers, 'content-type': contentType }, signal });
+  const upload = <T>(
+    path: string,
+    { body, contentType }: RawBody,
+    headers: Record<string, string>,
+    signal?: AbortSignal,
+  ) => send<T>(path, { method: 'POST', body, headers: { ...headers, 'content-type': contentType }, signal });
 
   return {
     health: (signal?: AbortSignal) => send<z.infer<typeof healthResponse>>('/api/v1/health', { signal }),

@@ -16,7 +16,8 @@ export interface UploadOptions {
 }
 
 /** Reads files without storing anything. Rejects with ApiError on a refusal, with AbortError when aborted. */
-export const uploadPreview = (options: UploadOptions) => upload<PreviewResponse>('/api/v1/imports/preview', options, {});
+export const uploadPreview = (options: UploadOptions) =>
+  upload<PreviewResponse>('/api/v1/imports/preview', options, {});
 
 /**
  * Stores what the files hold. The key makes a second try of the same import harmless: keep it until the import has
@@ -26,7 +27,11 @@ export const uploadImport = (options: UploadOptions & { idempotencyKey: string }
   upload<ImportResponse>('/api/v1/imports', options, { 'idempotency-key': options.idempotencyKey });
 
 /** `fetch` tells nothing of a body on its way, so this is the one place that uses XMLHttpRequest. */
-function upload<T>(url: string, { settings, files, onProgress, signal }: UploadOptions, headers: Record<string, string>) {
+function upload<T>(
+  url: string,
+  { settings, files, onProgress, signal }: UploadOptions,
+  headers: Record<string, string>,
+) {
   const form = new FormData();
   form.append('settings', JSON.stringify(settings ?? {}));
   for (const { path, file } of files) form.append('files', file, path);
