@@ -1,0 +1,22 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Header } from '@/components/shell/header';
+import { RevisionFollower } from '@/components/shell/revision-follower';
+import { parseTheme, themeCookie } from '@/components/shell/theme';
+
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <Header theme={theme} />
+      <RevisionFollower />
+      {children}
+    </>
+  );
+}

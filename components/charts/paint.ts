@@ -1,0 +1,146 @@
+import type { ChartMark, XY } from './chart-model';
+import type { Frame, Scene } from './scene';
+import { paletteSize } from './series-color';
+import { traceShape } from './shapes';
+import type { ChartColors } from './use-chart-colors';
+
+type Context = CanvasRenderingContext2D;
+
+const colorOf = (colors: ChartColors, rank: number) => colors.series[rank % paletteSize] ?? colors.ink;
+
+/** Everything of a panel that is many: hatching, curves, frontiers, marks. Coordinates are CSS pixels. */
+export function paintScene(ctx: Context, scene: Scene, frame: Frame, colors: ChartColors, excluded: Excluded | null): void {
+  ctx.save();
+  ctx.beginPath();
+  // Marks may stick out over the axes by their radius; lines never do more than that.
+  ctx.rect(frame.left - 8, frame.top - 8, frame.width + 16, frame.height + 16);
+  ctx.clip();
+  if (excluded !== null) paintHatching(ctx, frame, colors, excluded);
+  paintMarks(ctx, scene, colors, (mark) => mark.look.faint);
+  for (const curve of scene.curves) {
+    ctx.globalAlpha = curve.unmeasured ? 0.4 : 0.75;
+    stroke(ctx, curve.path, { color: colorOf(colors, curve.color), width: 1.25, dash: curve.dashed ? [5, 4] : [] });
+  }
+  ctx.globalAlpha = 1;
+  for (const step of scene.steps) {
+    stroke(ctx, step.path, { color: colorOf(colors, step.color), width: 2.5, dash: step.dashed ? [7, 4] : [] });
+  }
+  paintMarks(ctx, scene, colors, (mark) => !mark.look.faint);
+  ctx.restore();
+}
+
+/** The part of the plot a limit rules out, in pixels. */
+export interface Excluded {
+  from: number;
+  to: number;
+}
+
+function paintHatching(ctx: Context, frame: Frame, colors: ChartColors, { from, to }: Excluded): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(from, frame.top, to - from, frame.height);
+  ctx.clip();
+  ctx.strokeStyle = colors.hatch;
+  ctx.globalAlpha = 0.5;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  const spacing = 8;
+  const start = Math.floor((from - frame.height) / spacing) * spacing;
+  for (let x = start; x < to; x += spacing) {
+    ctx.moveTo(x, frame.top + frame.height);
+    ctx.lineTo(x + frame.height, frame.top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+function stroke(ctx: Context, path: readonly XY[], { color, width, dash }: { color: string; width: number; dash: number[] }): void {
+  ctx.beginPath();
+  let drawing = false;
+  for (const { x, y } of path) {
+    const hasPlace = Number.isFinite(x) && Number.isFinite(y);
+    if (hasPlace) {
+      if (drawing) ctx.lineTo(x, y);
+      else ctx.moveTo(x, y);
+    }
+    drawing = hasPlace;
+  }
+  ctx.strokeStyle = color;
+  ctx.lineWidth = width;
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'butt';
+  ctx.setLineDash(dash);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Marks of equal colour, shape and look are one path: 20,000 of them take a few dozen fills. */
+function paintMarks(ctx: Context, scene: Scene, colors: ChartColors, isWanted: (mark: ChartMark) => boolean): void {
+  const batches = new Map<string, number[]>();
+  scene.marks.forEach((mark, index) => {
+    if (!isWanted(mark)) return;
+    const { hollow, crossed, faint, dimmed, unmeasured } = mark.look;
+    const key = [mark.color % paletteSize, mark.shape, hollow, crossed, faint, dimmed, unmeasured].join();
+    const batch = batches.get(key);
+    if (batch) batch.push(index);
+    else batches.set(key, [index]);
+  });
+  for (const batch of batches.values()) paintBatch(ctx, scene, colors, batch);
+}
+
+function paintBatch(ctx: Context, scene: Scene, colors: ChartColors, batch: readonly number[]): void {
+  const first = scene.marks[batch[0] ?? -1];
+  if (first === undefined) return;
+  const { look, shape } = first;
+  const color = colorOf(colors, first.color);
+  const radius = scene.radius * (look.faint ? 0.8 : 1);
+  const outline = new Path2D();
+  for (const index of batch) {
+    const x = scene.xs[index] ?? NaN;
+    const y = scene.ys[index] ?? NaN;
+    if (Number.isFinite(x) && Number.isFinite(y)) traceShape(outline, shape, x, y, radius);
+  }
+  const isOpen = look.hollow || look.unmeasured;
+  ctx.lineJoin = 'round';
+  if (scene.radius > 2.5 && !look.faint) {
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colors.page;
+    ctx.lineWidth = isOpen ? 4.5 : 2.5;
+    ctx.stroke(outline);
+  }
+  ctx.globalAlpha = look.faint ? 0.35 : look.crossed ? 0.5 : look.dimmed ? 0.55 : 1;
+  ctx.fillStyle = isOpen ? colors.page : color;
+  ctx.fill(outline);
+  if (isOpen) {
+    ctx.strokeStyle = color;
+    ctx.lineWidth = look.unmeasured ? 1 : 1.75;
+    ctx.stroke(outline);
+  }
+  if (look.unmeasured) paintDots(ctx, scene, batch, color);
+  if (look.crossed) paintCrosses(ctx, scene, batch, colors.danger);
+  ctx.globalAlpha = 1;
+}
+
+function paintDots(ctx: Context, scene: Scene, batch: readonly number[], color: string): void {
+  ctx.beginPath();
+  for (const index of batch) traceShape(ctx, 0, scene.xs[index] ?? NaN, scene.ys[index] ?? NaN, scene.radius * 0.35);
+  ctx.fillStyle = color;
+  ctx.fill();
+}
+
+function paintCrosses(ctx: Context, scene: Scene, batch: readonly number[], color: string): void {
+  const arm = scene.radius + 1.5;
+  ctx.globalAlpha = 1;
+  ctx.beginPath();
+  for (const index of batch) {
+    const x = scene.xs[index] ?? NaN;
+    const y = scene.ys[index] ?? NaN;
+    ctx.moveTo(x - arm, y - arm);
+    ctx.lineTo(x + arm, y + arm);
+    ctx.moveTo(x - arm, y + arm);
+    ctx.lineTo(x + arm, y - arm);
+  }
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1.5;
+  ctx.stroke();
+}

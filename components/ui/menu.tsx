@@ -1,0 +1,73 @@
+'use client';
+
+import { DropdownMenu as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { buttonClass } from './button';
+import { classNames } from './class-names';
+import { Icon } from './icon';
+
+const itemClass =
+  'relative flex min-h-7.5 items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45';
+
+/** A button that opens a list of actions or of things to tick. `label` names it where `children` alone would not. */
+export function Menu({ trigger, label, children }: { trigger: ReactNode; label?: string; children: ReactNode }) {
+  return (
+    <Primitive.Root modal={false}>
+      <Primitive.Trigger aria-label={label} className={classNames(buttonClass(), 'max-w-full')}>
+        {trigger}
+        <Icon name="caret" size={12} className="shrink-0 text-muted" />
+      </Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(22rem,calc(100vw-1rem))] min-w-44 overflow-y-auto rounded-lg border border-line-strong bg-surface p-1 shadow-pop"
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
+  return (
+    <Primitive.Item onSelect={onSelect} className={itemClass}>
+      {children}
+    </Primitive.Item>
+  );
+}
+
+interface MenuCheckProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}
+
+/** Ticking keeps the menu open, so that several can be ticked. */
+export function MenuCheck({ checked, onChange, children }: MenuCheckProps) {
+  return (
+    <Primitive.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+      className={classNames(itemClass, 'pl-8')}
+    >
+      <span className="absolute left-2 flex size-4 items-center justify-center rounded-sm border border-control">
+        <Primitive.ItemIndicator>
+          <Icon name="check" size={12} className="text-accent" />
+        </Primitive.ItemIndicator>
+      </span>
+      {children}
+    </Primitive.CheckboxItem>
+  );
+}
+
+export function MenuNote({ children }: { children: ReactNode }) {
+  return <Primitive.Label className="px-2 py-1.5 text-xs text-muted">{children}</Primitive.Label>;
+}
+
+export function MenuLine() {
+  return <Primitive.Separator className="my-1 h-px bg-line" />;
+}
