@@ -57,7 +57,7 @@ const isEmpty = ({ others, ...known }: LatencyStatistics) =>
 export const anyMeasurement: fc.Arbitrary<BaseMeasurement> = fc.record({
   source: fc.record({
     file: fc.string({ minLength: 1, maxLength: 60 }).filter((value) => !value.includes('\0')),
-    format: fc.constant('vllm-serve'),
+    format: fc.constantFrom<string>('vllm-serve'),
     formatVersion: text,
     index: fc.nat(),
     sha256: fc.stringMatching(/^[0-9a-f]{64}$/),

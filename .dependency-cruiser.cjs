@@ -1,0 +1,71 @@
+// The house: who may import whom. One direction, no cycles.
+const below = {
+  'lib/units': [],
+  'lib/domain': ['lib/units'],
+  'lib/importers': ['lib/domain', 'lib/units'],
+  'lib/db': ['lib/domain', 'lib/units'],
+  'lib/services': ['lib/db', 'lib/importers', 'lib/domain', 'lib/units'],
+  'lib/api': ['lib/domain', 'lib/units'],
+  'lib/server': ['lib/services', 'lib/api', 'lib/db', 'lib/domain', 'lib/units'],
+  'lib/cli': ['lib'],
+  'components/ui': [],
+  'components/charts': ['components/ui', 'lib/domain', 'lib/units'],
+  components: ['lib/api', 'lib/domain', 'lib/units'],
+  'app/api': ['lib/server', 'lib/services', 'lib/api'],
+  app: ['components', 'lib/server', 'lib/services', 'lib/api'],
+  prisma: ['lib/db'],
+  e2e: ['lib'],
+};
+
+const folders = Object.keys(below);
+const ours = '^(app|components|lib|prisma|e2e)/';
+const tests = '\\.test\\.tsx?$|/testing/';
+const pathOf = (folder) => `^${folder}/`;
+
+const layers = folders.map((folder) => {
+  const within = folders.filter((other) => other.startsWith(`${folder}/`));
+  return {
+    name: `${folder.replace('/', '-')}-knows-only-what-is-below`,
+    severity: 'error',
+    from: { path: pathOf(folder), ...(within.length > 0 && { pathNot: within.map(pathOf) }) },
+    to: { path: ours, pathNot: [folder, ...below[folder]].map(pathOf) },
+  };
+});
+
+const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
+const pure = '^lib/(units|domain|importers)/';
+const browserSafe = '^(lib/(units|domain|importers|api)|components)/';
+
+module.exports = {
+  forbidden: [
+    ...layers,
+    forbid('no-cycles', {}, { circular: true }),
+    forbid('nothing-unresolved', { path: ours }, { couldNotResolve: true }),
+    forbid('browser-safe-code-knows-no-node', { path: browserSafe, pathNot: tests }, { dependencyTypes: ['core'] }),
+    forbid('pure-code-knows-no-framework', { path: pure }, { path: 'node_modules/(react|react-dom|next|@tanstack)/' }),
+    forbid(
+      'only-db-knows-the-database',
+      { path: ours, pathNot: '^(lib/db|prisma)/' },
+      { path: 'node_modules/(@prisma|pg|pglite-prisma-adapter)/|^lib/db/generated/' },
+    ),
+    forbid(
+      'only-the-launcher-opens-the-embedded-database',
+      { path: ours, pathNot: '^(lib/server/launcher|lib/db/testing|prisma)/' },
+      { path: 'node_modules/@electric-sql/' },
+    ),
+    forbid('charts-fetch-nothing', { path: '^components/(charts|ui)/' }, { path: 'node_modules/@tanstack/react-query' }),
+    forbid('nothing-ships-what-only-tests-need', { path: '^(app|components|lib)/', pathNot: tests }, { path: tests }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|^lib/db/generated/' },
+    exclude: { path: '^\\.next/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};
