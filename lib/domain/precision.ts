@@ -22,3 +22,29 @@ export function precisionOf({ precision, model }: Pick<Deployment, 'precision' |
   if (precision !== null && precision.toLowerCase() !== 'auto') return canonicalPrecision(precision);
   return model === null ? null : precisionInName(model);
 }
+
+const bytesPerWeight = new Map([
+  ['FP32', 4],
+  ['BF16', 2],
+  ['FP16', 2],
+  ['FP8', 1],
+  ['INT8', 1],
+  ['W8A8', 1],
+  ['W8A16', 1],
+  ['FP4', 0.5],
+  ['NVFP4', 0.5],
+  ['MXFP4', 0.5],
+  ['INT4', 0.5],
+  ['W4A16', 0.5],
+  ['AWQ', 0.5],
+  ['GPTQ', 0.5],
+]);
+
+/**
+ * Bytes per weight of a precision by any of its names, scales left out, so that it never says too much (GPTQ and AWQ
+ * count as 4 bits). null for a name nobody knows.
+ */
+export function weightBytes(precision: string): number | null {
+  const name = canonicalPrecision(precision);
+  return bytesPerWeight.get(name) ?? bytesPerWeight.get(name.split(/[-_ ]/)[0] ?? '') ?? null;
+}

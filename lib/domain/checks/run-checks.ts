@@ -1,9 +1,41 @@
-import type { Flag } from '../measurement';
+import { type Flag, severities } from '../measurement';
 import type { Check, Checked } from './check';
+import { chunkedStream, littlesLaw, peakBelowMean, throughputIdentity, tpotIdentity, unitSuspect } from './identities';
+import { clientLimited, loadIsPrompts, queued, rampDominated, shortRun } from './loads';
+import { notMeasured, sampleFlag } from './origins';
+import { allFailed, cancelled, partlyFailed, zeroLengthOutput } from './outcomes';
+import { doesNotFit, fasterThanPhysics } from './physics';
+import { gpuCountMismatch } from './topology';
+import { oslMismatch, warmCache } from './workloads';
 
-const checks: readonly Check[] = [];
+/** Every check that needs one measurement alone. */
+const checks: readonly Check[] = [
+  allFailed,
+  partlyFailed,
+  zeroLengthOutput,
+  cancelled,
+  unitSuspect,
+  tpotIdentity,
+  throughputIdentity,
+  littlesLaw,
+  peakBelowMean,
+  chunkedStream,
+  gpuCountMismatch,
+  oslMismatch,
+  queued,
+  loadIsPrompts,
+  shortRun,
+  rampDominated,
+  clientLimited,
+  warmCache,
+  doesNotFit,
+  fasterThanPhysics,
+  notMeasured,
+];
 
 /** All flags of a measurement, the worst first, otherwise in the order of the checks. */
-export function runChecks(measurement: Checked, _context: { sample: boolean }): Flag[] {
-  return checks.flatMap((check) => check(measurement) ?? []);
+export function runChecks(measurement: Checked, { sample }: { sample: boolean }): Flag[] {
+  const flags = checks.flatMap((check) => check(measurement) ?? []);
+  if (sample) flags.push(sampleFlag());
+  return flags.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
