@@ -1,0 +1,54 @@
+type Keys = Readonly<Record<string, unknown>>;
+
+const has = (record: Keys, ...keys: string[]) => keys.every((key) => Object.hasOwn(record, key));
+const within = (record: Keys, key: string, ...keys: string[]) => {
+  const inner = record[key];
+  return typeof inner === 'object' && inner !== null && has(inner as Keys, ...keys);
+};
+const anyBlock = (record: Keys, ...keys: string[]) => Object.keys(record).some((key) => within(record, key, ...keys));
+
+/** Formats we know by sight but do not read, most telling first; after the recognition order of the peers' formats. */
+const formats: readonly (readonly [string, (record: Keys) => boolean])[] = [
+  ['an llm-d benchmark report v0.1', (r) => has(r, 'scenario', 'metrics', 'version')],
+  ['an llm-d benchmark report v0.2', (r) => has(r, 'run', 'scenario', 'results', 'version')],
+  ['a guidellm report', (r) => has(r, 'benchmarks')],
+  ['an inference-perf report', (r) => has(r, 'load_summary', 'successes')],
+  ['an aiperf sweep', (r) => has(r, 'aggregation_type', 'per_combination_metrics')],
+  ['an aiperf result', (r) => has(r, 'aiperf_version') || (has(r, 'schema_version') && anyBlock(r, 'unit', 'avg'))],
+  ['a genai-perf result', (r) => has(r, 'input_config') && anyBlock(r, 'unit', 'avg')],
+  ['an llm-optimizer result', (r) => within(r, 'config', 'server_args') && has(r, 'results')],
+  [
+    'a result of sglang.bench_serving',
+    (r) =>
+      has(r, 'completed', 'total_output_tokens') &&
+      ['max_concurrency', 'random_range_ratio', 'server_info', 'total_output_tokens_retokenized'].some((key) => has(r, key)),
+  ],
+  ['an llmperf summary', (r) => Object.keys(r).some((key) => key.startsWith('results_inter_token_latency_s_'))],
+  ['an inference-benchmarker result', (r) => has(r, 'config', 'results')],
+  ['an InferenceX row', (r) => has(r, 'tput_per_gpu', 'conc')],
+  ['a result of vllm bench throughput', (r) => has(r, 'elapsed_time', 'tokens_per_second')],
+  ['a result of vllm bench latency', (r) => has(r, 'avg_latency', 'percentiles')],
+  ['a PyTorch benchmark file of vLLM', (r) => has(r, 'benchmark', 'metric')],
+  ['printed output of a benchmark in a wrapper', (r) => typeof r.raw_output === 'string'],
+];
+
+/** What a record nobody reads looks like, as a noun phrase; null where it looks like nothing we know. */
+export function looksLike(record: Keys): string | null {
+  return formats.find(([, matches]) => matches(record))?.[0] ?? null;
+}
+
+const texts: readonly (readonly [string, RegExp])[] = [
+  ['the printed block of a serving benchmark', /Serving Benchmark Result|^Successful requests:/m],
+  ['an aiconfigurator table', /tokens\/s\/gpu.*tokens\/s\/user|tokens\/s\/user.*tokens\/s\/gpu/],
+  ['an LLM-Inference-Bench table', /^Hardware,Num of Hardware,Framework,Model/m],
+  ['an aiperf or genai-perf table', /^"?Metric"?,"?avg"?,"?min"?,"?max/m],
+  ['a log of vllm serve', /vLLM API server version|non-default args:/],
+  ['a Prometheus page', /^# HELP /m],
+  ['a YAML file', /^(?:---\s*\n)?[A-Za-z_][\w-]*:(?: |\n)/],
+  ['a table with commas', /^[^\n{[]+(?:,[^\n]*){2,}\n/],
+];
+
+/** What a text that is not JSON looks like, as a noun phrase; null where it looks like nothing we know. */
+export function textLooksLike(head: string): string | null {
+  return texts.find(([, word]) => word.test(head))?.[0] ?? null;
+}

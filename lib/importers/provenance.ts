@@ -1,0 +1,40 @@
+import type { BaseMeasurement } from '@/lib/domain/measurement';
+
+/**
+ * The words `provenance` is written in. A field without an entry is plainly in the source record; a field whose entry
+ * starts with one of `weakOrigins` was read out of a name or assumed, so a person may set it otherwise.
+ */
+export const provenanceWords = {
+  fileName: 'file name',
+  folderName: 'folder name',
+  modelName: 'model name',
+  backendField: 'backend field',
+  assumedOne: 'assumed 1',
+  setByHand: 'set by hand',
+  computedFromLists: 'computed from per-request lists',
+  metadataKey: (key: string) => `metadata key ${key}`,
+} as const;
+
+const weakOrigins = [
+  provenanceWords.fileName,
+  provenanceWords.folderName,
+  provenanceWords.modelName,
+  provenanceWords.backendField,
+  provenanceWords.assumedOne,
+  provenanceWords.setByHand,
+];
+
+/** Whether a value of this provenance gives way to what a person sets. */
+export function isWeak(provenance: string | undefined): boolean {
+  return provenance !== undefined && weakOrigins.some((origin) => provenance.startsWith(origin));
+}
+
+/** Adds a remark to a field's provenance: "file name" becomes "file name (folder name says tp4)". */
+export function withRemark(provenance: string | undefined, remark: string): string {
+  return provenance ? `${provenance} (${remark})` : `the record (${remark})`;
+}
+
+/** A copy of the measurement with provenance entries added. */
+export function withProvenance(base: BaseMeasurement, entries: Record<string, string>): BaseMeasurement {
+  return { ...base, provenance: { ...base.provenance, ...entries } };
+}
