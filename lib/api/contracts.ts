@@ -1,21 +1,12 @@
 import { z } from 'zod';
-import { fills } from '@/lib/domain/fills';
+import { importResult, previewedFile, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
 
 export { fillKeys, type Fills, fills } from '@/lib/domain/fills';
+export { type ImportSettings, importSettings } from '@/lib/domain/import';
 
 /** Wire shapes of API v1: what goes in is what comes out, so nothing here transforms. */
-
-/** Every refusal looks like this. `code` is for programs, `message` for people. */
-export const problem = z.strictObject({
-  file: z.string(),
-  path: z.string().nullable(),
-  expected: z.string(),
-  found: z.string(),
-  message: z.string(),
-});
-export type ProblemWire = z.infer<typeof problem>;
 
 export const errorCodes = [
   'bad-request',
@@ -31,6 +22,7 @@ export const errorCodes = [
   'unavailable',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
+/** Every refusal looks like this. `code` is for programs, `message` for people. */
 export const errorBody = z.strictObject({
   error: z.strictObject({
     code: z.enum(errorCodes),
@@ -38,56 +30,13 @@ export const errorBody = z.strictObject({
     problems: z.array(problem).optional(),
   }),
 });
+export type ProblemWire = z.infer<typeof problem>;
 export type ErrorBody = z.infer<typeof errorBody>;
 
-const name = z.string().trim().min(1).max(200);
-
-/** Sent as the field `settings` of the multipart body, before the files. */
-export const importSettings = z.strictObject({
-  /** Name of the sweep the measurements belong to; else the tool's run id, else this import. */
-  sweep: name.optional(),
-  /** For every measurement of the import. */
-  set: fills.default({}),
-  /** For single measurements, by the SHA-256 of their record; wins over `set`. */
-  rows: z.record(z.string(), fills).default({}),
-  /** Records left out, by SHA-256. */
-  leaveOut: z.array(z.string()).default([]),
-  /** true: store what reads and report the rest; false: any problem refuses the whole import. */
-  skipProblems: z.boolean().default(false),
-});
-export type ImportSettings = z.infer<typeof importSettings>;
-
-export const previewedFile = z.strictObject({
-  file: z.string(),
-  sha256: z.string(),
-  size: z.int(),
-  format: z.string().nullable(),
-  measurements: z.array(
-    z.strictObject({
-      measurement,
-      /** Already in the database: a commit leaves it as it is. */
-      stored: z.boolean(),
-    }),
-  ),
-  problems: z.array(problem),
-});
 export const previewResponse = z.strictObject({ files: z.array(previewedFile) });
 export type PreviewResponse = z.infer<typeof previewResponse>;
 
-export const importResponse = z.strictObject({
-  /** null: every measurement was there already, so nothing was stored. */
-  id: z.string().nullable(),
-  files: z.array(
-    z.strictObject({
-      file: z.string(),
-      format: z.string().nullable(),
-      /** Ids of measurements stored by this import, and of those that were there before. */
-      created: z.array(z.string()),
-      existing: z.array(z.string()),
-      problems: z.array(problem),
-    }),
-  ),
-});
+export const importResponse = importResult;
 export type ImportResponse = z.infer<typeof importResponse>;
 
 export const pointsResponse = z.strictObject({
@@ -147,6 +96,5 @@ export const limits = {
   files: 20_000,
   requestBytes: 2 * 1024 * 1024 * 1024,
   settingsBytes: 8 * 1024 * 1024,
-  measurements: 100_000,
-  uploadSeconds: 30 * 60,
+  uploadSeconds: 280,
 } as const;

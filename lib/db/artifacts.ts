@@ -19,8 +19,12 @@ export async function findArtifact(
   return row === undefined ? null : { size: Number(row.size_bytes), storedAs: row.stored_as, file: row.file };
 }
 
-/** The files of all artifacts: whatever else lies in the folder belongs to nobody. */
-export async function listArtifactFiles(db: Queryable): Promise<Set<string>> {
-  const found = names.parse(await db.$queryRaw`SELECT stored_as FROM artifact`);
+/** Which of these files belong to an artifact, or all that do: whatever else lies in the folder belongs to nobody. */
+export async function listArtifactFiles(db: Queryable, among?: string[]): Promise<Set<string>> {
+  const found = names.parse(
+    among === undefined
+      ? await db.$queryRaw`SELECT stored_as FROM artifact`
+      : await db.$queryRaw`SELECT stored_as FROM artifact WHERE stored_as = ANY(${among})`,
+  );
   return new Set(found.map(({ stored_as }) => stored_as));
 }

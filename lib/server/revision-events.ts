@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventFrame } from '@/lib/api/contracts';
 import type { ServiceContext } from '@/lib/services/context';
-import { getRevision } from '@/lib/services/measurements/get-revision';
+import { getState } from '@/lib/services/measurements/get-state';
 
 /** How the stream paces itself, in milliseconds. */
 export interface Pace {
@@ -21,7 +21,7 @@ const usual: Pace = { shortestMs: 500, longestMs: 3000, keepAliveMs: 15_000, lif
  * than the request. It ends when the listener leaves, or when the database does.
  */
 export async function revisionEvents(context: ServiceContext, signal: AbortSignal, pace = usual): Promise<Response> {
-  const first = await getRevision(context);
+  const { revision: first } = await getState(context);
   const bytes = Readable.from(frames(context, first, signal, pace), { encoding: 'utf8' });
   return new Response(Readable.toWeb(bytes) as ReadableStream, {
     headers: {
@@ -39,8 +39,9 @@ async function* frames(context: ServiceContext, first: number, signal: AbortSign
   let spokenAt = Date.now();
   yield `retry: 3000\n${toFrame(known)}`;
   while (Date.now() < end && (await waited(waitMs, signal))) {
-    const revision = await getRevision(context).catch(() => null);
-    if (revision === null) return;
+    const state = await getState(context).catch(() => null);
+    if (state === null) return;
+    const { revision } = state;
     waitMs = revision === known ? Math.min(waitMs * 1.5, pace.longestMs) : pace.shortestMs;
     if (revision !== known) yield toFrame((known = revision));
     else if (Date.now() - spokenAt < pace.keepAliveMs) continue;

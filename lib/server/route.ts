@@ -31,6 +31,8 @@ export interface RouteInput<Params, Query, Body> {
   context: ServerContext;
   /** null only where the route is public. */
   caller: Caller | null;
+  /** Headers of the answer, for the handler to add to. */
+  headers: Headers;
 }
 
 /** What Next hands a handler besides the request. */
@@ -50,6 +52,7 @@ export function route<Params = unknown, Query = unknown, Body = unknown, Result 
     try {
       const context = await readServerContext();
       const caller = await admit(definition, request, context);
+      const headers = new Headers();
       const result = await definition.handle({
         params: parse(definition.params, await next.params, 'Address'),
         query: parse(definition.query, readQuery(request), 'Query'),
@@ -58,8 +61,9 @@ export function route<Params = unknown, Query = unknown, Body = unknown, Result 
         request,
         context,
         caller,
+        headers,
       });
-      return finish(result instanceof Response ? result : toResponse(definition, result));
+      return finish(result instanceof Response ? result : toResponse(definition, result, headers));
     } catch (error) {
       return finish(toErrorResponse(error));
     }
@@ -124,9 +128,10 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, what: string
 function toResponse<Result>(
   { response, status = 200 }: Pick<RouteDefinition<never, never, never, Result>, 'response' | 'status'>,
   result: Result,
+  headers: Headers,
 ): Response {
-  if (response === undefined) return new Response(null, { status: 204 });
-  return Response.json(checksAnswers() ? response.parse(result) : result, { status });
+  if (response === undefined) return new Response(null, { status: 204, headers });
+  return Response.json(checksAnswers() ? response.parse(result) : result, { status, headers });
 }
 
 /** Answers are for the one who asked, and are what they say they are. */

@@ -1,4 +1,18 @@
-import type { ErrorCode, ProblemWire } from '@/lib/api/contracts';
+import type { Problem } from '@/lib/importers/importer';
+
+/** Every way a use case refuses. */
+export type AppErrorCode =
+  | 'bad-request'
+  | 'unauthorised'
+  | 'forbidden'
+  | 'not-found'
+  | 'timeout'
+  | 'conflict'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'unprocessable'
+  | 'internal'
+  | 'unavailable';
 
 /**
  * An expected refusal: a closed code for programs, a sentence for people. Everything else that is thrown is a fault of
@@ -8,9 +22,9 @@ export class AppError extends Error {
   override readonly name = 'AppError';
 
   constructor(
-    readonly code: ErrorCode,
+    readonly code: AppErrorCode,
     message: string,
-    readonly problems: ProblemWire[] = [],
+    readonly problems: Problem[] = [],
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -134,7 +134,7 @@ export const anyMeasurement: fc.Arbitrary<BaseMeasurement> = fc.record({
       fc.integer(),
       amount,
       fc.string().filter((value) => !value.includes('\0')),
-      fc.constant({ deep: [1, { er: null }] }),
+      fc.constant<BaseMeasurement['extra']>({ deep: [1, { er: null }] }),
     ),
     { noNullPrototype: true },
   ),

@@ -1,13 +1,16 @@
-import type { z } from 'zod';
-import type { healthResponse } from '@/lib/api/contracts';
 import { readRevision } from '@/lib/db/read-revision';
 import packageJson from '@/package.json' with { type: 'json' };
 import type { ServiceContext } from '../context';
 
+export interface Health {
+  status: 'ok' | 'database-unreachable';
+  version: string;
+}
+
 const patienceMs = 3000;
 
 /** Whether the database answers, within three seconds. */
-export async function checkHealth({ db }: ServiceContext): Promise<z.infer<typeof healthResponse>> {
+export async function checkHealth({ db }: ServiceContext): Promise<Health> {
   const { version } = packageJson;
   try {
     await Promise.race([readRevision(db), giveUp()]);

@@ -12,8 +12,9 @@ export interface ReceivedFile {
 }
 
 /** The file as importers want it; may be opened more than once. */
-export const toSourceFile = ({ path, size, location }: ReceivedFile): SourceFile => ({
+export const toSourceFile = ({ path, size, sha256, location }: ReceivedFile): SourceFile => ({
   path,
   size,
+  sha256,
   open: () => createReadStream(location),
 });

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { ImportResult, ImportSettings } from '@/lib/domain/import';
+import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-samples';
+import { type ImportToStore, type MeasurementToStore, storeImport } from '@/lib/db/store-import';
+import { inWriteTransaction, type Transaction } from '@/lib/db/write-transaction';
+import { removeArtifacts } from '../artifacts/artifact-files';
+import type { ServiceContext } from '../context';
+import { findAnswer } from './find-answer';
+import { brings, findNew } from './find-new';
+import type { PlannedFile } from './plan-import';
+import { sweepName } from './sweep-name';
+
+export interface PlanToStore {
+  plan: PlannedFile[];
+  /** Where the bytes of files lie by now, by their SHA-256. */
+  places: Map<string, string>;
+  requestSha256: string;
+  idempotencyKey: string | null;
+  settings: ImportSettings;
+  via: ImportToStore['via'];
+}
+
+interface Stored {
+  result: ImportResult | 'places-missing';
+  /** Files of sample artifacts that this import replaced. */
+  orphans: string[];
+}
+
+/**
+ * The one transaction of an import. What is new is decided inside it, where no other writer is: two imports of the same
+ * record at once both succeed, and the second finds it stored. `places-missing` when it turns out that a file is needed
+ * whose bytes were not placed, because somebody removed its measurements since; nothing has changed then.
+ */
+export async function storePlan(context: ServiceContext, toStore: PlanToStore): Promise<Stored['result']> {
+  const { result, orphans } = await inWriteTransaction(context.db, (db) => store(db, toStore));
+  await removeArtifacts(context.dataDir, orphans);
+  return result;
+}
+
+async function store(db: Transaction, toStore: PlanToStore): Promise<{ changed: boolean; result: Stored }> {
+  const { plan, places, via, idempotencyKey, requestSha256 } = toStore;
+  const unchanged = (result: Stored['result']) => ({ changed: false, result: { result, orphans: [] } });
+  const answered = await findAnswer(db, idempotencyKey, requestSha256);
+  if (answered !== null) return unchanged(answered);
+
+  const fresh = await findNew(db, plan, via);
+  if (fresh.size === 0) return unchanged(toResult(null, plan, fresh));
+  const kept = plan.filter((file) => brings(file, fresh));
+  if (kept.some(({ received }) => !places.has(received.sha256))) return unchanged('places-missing');
+
+  const id = randomUUID();
+  const result = toResult(id, plan, fresh);
+  const replaced = via === 'sample' ? 0 : await deleteSampleMeasurements(db, [...fresh]);
+  await storeImport(db, toImport(id, result, kept, fresh, toStore));
+  return { changed: true, result: { result, orphans: replaced > 0 ? await deleteOrphans(db) : [] } };
+}
+
+function toResult(id: string | null, plan: PlannedFile[], fresh: Set<string>): ImportResult {
+  return {
+    id,
+    files: plan.map(({ received, format, problems, measurements, repeated }) => {
+      const ids = [...measurements.keys()];
+      return {
+        file: received.path,
+        format,
+        created: ids.filter((found) => fresh.has(found)),
+        existing: [...ids.filter((found) => !fresh.has(found)), ...repeated],
+        problems,
+      };
+    }),
+  };
+}
+
+function toImport(
+  id: string,
+  result: ImportResult,
+  kept: PlannedFile[],
+  fresh: Set<string>,
+  { places, idempotencyKey, requestSha256, settings, via }: PlanToStore,
+): ImportToStore {
+  const createdAt = new Date();
+  return {
+    id,
+    idempotencyKey,
+    requestSha256,
+    result,
+    via,
+    createdAt,
+    artifacts: kept.map(({ received: { sha256, size } }) => ({ sha256, size, storedAs: places.get(sha256) ?? '' })),
+    files: kept.map(({ received, format, problems }) => ({
+      path: received.path,
+      sha256: received.sha256,
+      format,
+      problems,
+    })),
+    measurements: kept.flatMap(({ received, measurements }) =>
+      [...measurements].flatMap(([found, measurement]): MeasurementToStore[] =>
+        fresh.has(found)
+          ? [
+              {
+                measurement,
+                artifactSha256: received.sha256,
+                join: settings.sweep === undefined ? { importId: id } : { name: settings.sweep },
+                sweepName: sweepName(measurement, settings, createdAt),
+              },
+            ]
+          : [],
+      ),
+    ),
+  };
+}
