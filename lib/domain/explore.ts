@@ -1,3 +1,5 @@
+import { answersOf } from './answers/answers';
+import type { Limit } from './answers/contest';
 import { bestSpeedMetric } from './best-speed-metric';
 import { type Catalogue, catalogueOf, valueLabel } from './catalogue';
 import { queuedOf } from './curves';
@@ -7,16 +9,10 @@ import { buildFrontiers } from './frontiers';
 import { defaultLines } from './lines';
 import type { Metric } from './metric';
 import { findMetric, outputPerGpu } from './metrics';
-import { type Placed, hiddenPoints, placePoints } from './placing';
+import { type Outcome, type Placed, hiddenPoints, placePoints } from './placing';
 import { type BuiltSeries, buildSeries, paletteOf } from './series';
 import type { Point } from './point';
 import type { Dimension, View } from './view';
-
-/** The limit in tok/s per user, and the definition of speed it is held against. */
-interface Limit {
-  metric: Metric;
-  minSpeed: number;
-}
 
 function isBelow({ point }: Placed, limit: Limit | null): boolean {
   if (!limit) return false;
@@ -68,6 +64,24 @@ function compareRows({ x, y }: { x: Metric; y: Metric }): (a: PlottedPoint, b: P
   return (a, b) => ySign * (b.y - a.y) || xSign * (b.x - a.x) || (a.point.id < b.point.id ? -1 : 1);
 }
 
+/** Axes and limit of a view; keys nobody knows fall back to the defaults. */
+function axesOf(view: View, points: readonly Point[]): { x: Metric; y: Metric; limit: Limit | null } {
+  const y = findMetric(view.y) ?? outputPerGpu;
+  const x = (view.x === null ? null : findMetric(view.x)) ?? bestSpeedMetric(points);
+  const { minSpeed } = view;
+  const speed = x.kind === 'speed' ? x : bestSpeedMetric(points);
+  return { x, y, limit: minSpeed === null ? null : { metric: speed, minSpeed } };
+}
+
+/** Places of the points that pass the filters, by id, so that nothing hangs on the order they came in. */
+function placedPoints(outcomes: readonly Outcome[], passes: (index: number) => boolean): Placed[] {
+  const placed: Placed[] = [];
+  outcomes.forEach((outcome, index) => {
+    if (outcome.placed && passes(index)) placed.push(outcome.placed);
+  });
+  return placed.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /**
  * Everything the Explore page draws, from all points there are and the view: axes, lines, panels with their series,
  * curves and frontiers, filters with counts, what is hidden and why, the answers, and the table's rows.
@@ -79,46 +93,40 @@ export function explore(points: readonly Point[], view: View): Exploration {
   const catalogue = catalogueOf(points);
   const chosen = knownFilters(catalogue, view.filters);
   const keptOut = filterPoints(catalogue, chosen);
-  const passing = points.filter((_, index) => keptOut[index] === null);
-  const y = findMetric(view.y) ?? outputPerGpu;
-  const x = (view.x === null ? null : findMetric(view.x)) ?? bestSpeedMetric(passing);
-  const axes = { x, y, view };
-  const outcomes = placePoints(catalogue, axes);
-  const placed = outcomes.flatMap((outcome, index) =>
-    keptOut[index] === null && 'placed' in outcome ? [outcome.placed] : [],
+  const passes = (index: number) => keptOut[index] === null;
+  const { x, y, limit } = axesOf(
+    view,
+    points.filter((_, index) => passes(index)),
   );
-  placed.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const lines =
-    view.lines ??
-    defaultLines(
-      catalogue,
-      placed.map(({ index }) => index),
-    );
-  const palette = paletteOf(catalogue, lines);
-  const limit =
-    view.minSpeed === null
-      ? null
-      : { metric: x.kind === 'speed' ? x : bestSpeedMetric(passing), minSpeed: view.minSpeed };
-  const panels = panelsOf(catalogue, placed, view.multiples).map(({ key, label, members }): Panel => {
-    const built = buildSeries(catalogue, members, { lines, labels: view.labels, palette });
-    return {
-      key,
-      label,
-      points: built.flatMap((entry) => plotted(entry, key, limit)),
-      series: built.map(({ series }) => series),
-      frontiers: buildFrontiers(catalogue, built, { x, y, frontier: view.frontier }),
-    };
-  });
-  const rows = panels.flatMap((panel) => panel.points).sort(compareRows(axes));
+  const outcomes = placePoints(catalogue, { x, y, view });
+  const placed = placedPoints(outcomes, passes);
+  const lines = view.lines ?? defaultLines(catalogue, placed);
+  const style = { lines, labels: view.labels, palette: paletteOf(catalogue, lines) };
+  const parts = panelsOf(catalogue, placed, view.multiples).map((part) => ({
+    ...part,
+    built: buildSeries(catalogue, part.members, style),
+  }));
+  const panels = parts.map(({ key, label, built }): Panel => ({
+    key,
+    label,
+    points: built.flatMap((entry) => plotted(entry, key, limit)),
+    series: built.map(({ series }) => series),
+    frontiers: buildFrontiers(catalogue, built, { x, y, frontier: view.frontier }),
+  }));
+  const [only] = parts;
+  const whole = view.multiples === null && only ? only.built : buildSeries(catalogue, placed, style);
+  const invalid = points.flatMap((point, index) =>
+    passes(index) && outcomes[index]?.reason === 'invalid' ? [{ point, index }] : [],
+  );
   return {
     x,
     y,
     lines: [...lines],
     panels,
-    facets: facetsOf(catalogue, chosen, keptOut, (index) => 'placed' in (outcomes[index] ?? {})),
-    hidden: hiddenPoints(outcomes, (index) => keptOut[index] === null, axes),
-    answers: [],
-    rows,
+    facets: facetsOf(catalogue, chosen, keptOut, (index) => outcomes[index]?.placed != null),
+    hidden: hiddenPoints(outcomes, passes, { x, y }),
+    answers: answersOf({ catalogue, built: whole, invalid, x, y, limit }),
+    rows: panels.flatMap((panel) => panel.points).sort(compareRows({ x, y })),
     total: points.length,
   };
 }

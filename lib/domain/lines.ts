@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue';
 import { loadKey } from './load';
+import type { Placed } from './placing';
 import type { Dimension } from './view';
 
 const whatIsServed: Dimension[] = ['model', 'gpu', 'precision', 'engine'];
@@ -12,20 +13,18 @@ export function curveKeyOf(catalogue: Catalogue, index: number): string {
 }
 
 /** Whether at least half of the points belong to a curve of two loads or more. */
-function areCurves(catalogue: Catalogue, indices: readonly number[]): boolean {
-  const loads = new Map<string, { keys: Set<string>; points: number }>();
-  for (const index of indices) {
-    const point = catalogue.points[index];
-    if (!point) continue;
+function areCurves(catalogue: Catalogue, points: readonly Placed[]): boolean {
+  const loads = new Map<string, { keys: Set<string>; members: number }>();
+  for (const { index, point } of points) {
     const key = curveKeyOf(catalogue, index);
-    const entry = loads.get(key) ?? { keys: new Set<string>(), points: 0 };
+    const entry = loads.get(key) ?? { keys: new Set<string>(), members: 0 };
     entry.keys.add(loadKey(point.load));
-    entry.points += 1;
+    entry.members += 1;
     loads.set(key, entry);
   }
   let onCurves = 0;
-  for (const { keys, points } of loads.values()) if (keys.size > 1) onCurves += points;
-  return indices.length > 0 && onCurves * 2 >= indices.length;
+  for (const { keys, members } of loads.values()) if (keys.size > 1) onCurves += members;
+  return points.length > 0 && onCurves * 2 >= points.length;
 }
 
 /**
@@ -33,13 +32,13 @@ function areCurves(catalogue: Catalogue, indices: readonly number[]): boolean {
  * further what the ones before it left together. Where points form load curves, sizes and GPU count follow, so that a TP
  * sweep opens as one curve per TP; where each deployment has a single load they do not, so that a line runs through TP.
  */
-export function defaultLines(catalogue: Catalogue, indices: readonly number[]): Dimension[] {
+export function defaultLines(catalogue: Catalogue, points: readonly Placed[]): Dimension[] {
   const chosen: Dimension[] = [];
-  let keys = indices.map(() => '');
+  let keys = points.map(() => '');
   let distinct = 1;
-  const dimensions = areCurves(catalogue, indices) ? [...whatIsServed, ...howItIsSpread] : whatIsServed;
+  const dimensions = areCurves(catalogue, points) ? [...whatIsServed, ...howItIsSpread] : whatIsServed;
   for (const dimension of dimensions) {
-    const finer = indices.map((index, at) => `${keys[at] ?? ''}\n${catalogue.values[dimension][index] ?? ''}`);
+    const finer = points.map(({ index }, at) => `${keys[at] ?? ''}\n${catalogue.values[dimension][index] ?? ''}`);
     const count = new Set(finer).size;
     if (count <= distinct) continue;
     chosen.push(dimension);

@@ -56,15 +56,16 @@ export function loadLabel(load: Load): string {
   return load.requestRate === 'inf' ? 'all at once' : '';
 }
 
-/** The load in a sentence: "64 at once", "8 req/s", "320 prompts at once"; null where unknown. */
+/** The load in a sentence: "with 64 requests at once", "at 8 req/s", "with 320 prompts at once"; null where unknown. */
 export function loadPhrase(load: Load): string | null {
+  const rate = typeof load.requestRate === 'number' ? `at ${formatNumber(load.requestRate)} req/s` : null;
   if (load.maxConcurrency !== null) {
-    const cap = `${formatCount(load.maxConcurrency)} at once`;
-    return typeof load.requestRate === 'number' ? `${cap}, ${formatNumber(load.requestRate)} req/s` : cap;
+    const cap = `with ${formatCount(load.maxConcurrency)} requests at once`;
+    return rate === null ? cap : `${rate}, ${cap}`;
   }
-  if (typeof load.requestRate === 'number') return `${formatNumber(load.requestRate)} req/s`;
+  if (rate !== null) return rate;
   if (load.numPrompts !== null) {
-    return `${formatCount(load.numPrompts)} prompts${load.requestRate === 'inf' ? ' at once' : ''}`;
+    return `with ${formatCount(load.numPrompts)} prompts${load.requestRate === 'inf' ? ' at once' : ''}`;
   }
-  return load.requestRate === 'inf' ? 'all prompts at once' : null;
+  return load.requestRate === 'inf' ? 'with all prompts at once' : null;
 }

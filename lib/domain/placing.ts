@@ -24,8 +24,8 @@ export function isInvalidFor(point: Pick<Point, 'flags'>, x: Metric, y: Metric):
   });
 }
 
-/** Why a point has no place, or its place. */
-type Outcome = { placed: Placed } | { reason: Reason };
+/** A point's place, or why it has none. */
+export type Outcome = { placed: Placed; reason: null } | { placed: null; reason: Reason };
 type Reason = 'filtered' | 'no-latency' | 'chunked' | 'no-x' | 'no-gpus' | 'no-y' | 'log-scale' | 'invalid';
 
 function hasNoLatency({ latency }: Point): boolean {
@@ -36,7 +36,11 @@ function whyNoX(point: Point, x: Metric): Reason {
   if (x.key === 'userMedianItl' && point.flags.some((flag) => flag.code === 'chunked-stream')) return 'chunked';
   const needsLatency = x.kind === 'speed' || x.kind === 'latency';
   if (needsLatency && hasNoLatency(point)) return 'no-latency';
-  return x.affectedBy.includes('per-gpu') && point.derived.gpus === null ? 'no-gpus' : 'no-x';
+  return lacksGpus(point, x) ? 'no-gpus' : 'no-x';
+}
+
+function lacksGpus({ derived }: Point, metric: Metric): boolean {
+  return metric.affectedBy.includes('per-gpu') && derived.gpus === null;
 }
 
 export interface Axes {
@@ -46,16 +50,15 @@ export interface Axes {
 }
 
 function place(point: Point, index: number, { x, y, view }: Axes): Outcome {
-  const xValue = x.value(point);
-  if (xValue === null || !Number.isFinite(xValue)) return { reason: whyNoX(point, x) };
-  const yValue = y.value(point);
-  if (yValue === null || !Number.isFinite(yValue)) {
-    return { reason: y.affectedBy.includes('per-gpu') && point.derived.gpus === null ? 'no-gpus' : 'no-y' };
-  }
-  if ((view.xScale === 'log' && xValue <= 0) || (view.yScale === 'log' && yValue <= 0)) return { reason: 'log-scale' };
+  const off = (reason: Reason): Outcome => ({ placed: null, reason });
   const invalid = isInvalidFor(point, x, y);
-  if (invalid && !view.showInvalid) return { reason: 'invalid' };
-  return { placed: { index, id: point.id, point, x: xValue, y: yValue, invalid } };
+  if (invalid && !view.showInvalid) return off('invalid');
+  const xValue = x.value(point);
+  if (xValue === null || !Number.isFinite(xValue)) return off(whyNoX(point, x));
+  const yValue = y.value(point);
+  if (yValue === null || !Number.isFinite(yValue)) return off(lacksGpus(point, y) ? 'no-gpus' : 'no-y');
+  if ((view.xScale === 'log' && xValue <= 0) || (view.yScale === 'log' && yValue <= 0)) return off('log-scale');
+  return { placed: { index, id: point.id, point, x: xValue, y: yValue, invalid }, reason: null };
 }
 
 /** A place or a reason for every point, filters not considered. */
@@ -67,11 +70,11 @@ export function placePoints({ points }: Catalogue, axes: Axes): Outcome[] {
 export function hiddenPoints(
   outcomes: readonly Outcome[],
   passes: (index: number) => boolean,
-  axes: Axes,
+  axes: Pick<Axes, 'x' | 'y'>,
 ): HiddenPoints[] {
   const counts = new Map<Reason, number>();
   outcomes.forEach((outcome, index) => {
-    const reason = !passes(index) ? 'filtered' : 'reason' in outcome ? outcome.reason : null;
+    const reason = passes(index) ? outcome.reason : 'filtered';
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   });
   return reasonOrder.flatMap((reason) => {
@@ -82,7 +85,7 @@ export function hiddenPoints(
 
 const reasonOrder: Reason[] = ['invalid', 'no-latency', 'chunked', 'no-x', 'no-gpus', 'no-y', 'log-scale', 'filtered'];
 
-function sentenceOf(reason: Reason, count: number, { x, y }: Axes): string {
+function sentenceOf(reason: Reason, count: number, { x, y }: Pick<Axes, 'x' | 'y'>): string {
   const one = count === 1;
   const who = `${formatCount(count)} ${one ? 'point' : 'points'}`;
   switch (reason) {

@@ -1,0 +1,136 @@
+import { formatCount } from '@/lib/units/format';
+import type { Catalogue } from '../catalogue';
+import { unknownValue } from '../comparability';
+import type { MeasuredLoad } from '../curves';
+import type { Answer } from '../exploration';
+import { bestLoads, comparableSeries } from '../frontiers';
+import type { Metric } from '../metric';
+import type { Point } from '../point';
+import type { BuiltSeries } from '../series';
+import { type Contest, type Limit, plain, strong } from './contest';
+import { namesOf } from './names';
+import { underLimit } from './under-limit';
+import { ends, pair, single } from './without-limit';
+
+export interface AnswerInput {
+  catalogue: Catalogue;
+  /** Lines over all plotted points, small multiples not considered. */
+  built: readonly BuiltSeries[];
+  /** Points the filters let through that are off the chart as invalid. */
+  invalid: readonly LeftOut[];
+  x: Metric;
+  y: Metric;
+  limit: Limit | null;
+}
+
+/** A point and its place among all points. */
+interface LeftOut {
+  index: number;
+  point: Point;
+}
+
+/** One comparability group and origin, with what stands in it. */
+interface Group {
+  groupKey: string;
+  /** Any point of it, to be named by. */
+  index: number;
+  built: BuiltSeries[];
+  loads: MeasuredLoad[];
+  invalid: LeftOut[];
+}
+
+function groupsOf({ catalogue, built, invalid }: AnswerInput): Group[] {
+  const groups = new Map<string, Group>();
+  const keyOf = (index: number) => `${catalogue.groupKeys[index] ?? ''}\n${catalogue.points[index]?.origin ?? ''}`;
+  const groupAt = (index: number): Group => {
+    const key = keyOf(index);
+    const found = groups.get(key) ?? {
+      groupKey: catalogue.groupKeys[index] ?? '',
+      index,
+      built: [],
+      loads: [],
+      invalid: [],
+    };
+    groups.set(key, found);
+    return found;
+  };
+  for (const set of comparableSeries(built)) {
+    for (const entry of set) {
+      const [first] = entry.members;
+      if (!first) continue;
+      const group = groupAt(first.index);
+      group.built.push(entry);
+      group.loads.push(...entry.loads);
+      group.invalid.push(...entry.members.filter((member) => member.invalid));
+    }
+  }
+  for (const leftOut of invalid) groupAt(leftOut.index).invalid.push(leftOut);
+  return [...groups.values()];
+}
+
+/** "For Llama-3.1-70B FP8", with its workload where the model is asked several things, and its origin unless measured. */
+function subjectOf({ catalogue }: AnswerInput, group: Group, groups: readonly Group[]): string {
+  const model = catalogue.values.model[group.index] ?? unknownValue;
+  const label = catalogue.labels.model.get(model) ?? model;
+  const members = [...group.built.flatMap((entry) => entry.members), ...group.invalid];
+  const precisions = new Set(members.map(({ index }) => catalogue.values.precision[index] ?? unknownValue));
+  const [precision] = precisions;
+  const isTold = precisions.size === 1 && precision !== undefined && precision !== unknownValue;
+  const isNew = isTold && !label.toLowerCase().includes(precision.toLowerCase());
+  const isOneOfSeveral = groups.some(
+    (other) => other.groupKey !== group.groupKey && catalogue.values.model[other.index] === model,
+  );
+  const workload = catalogue.labels.workload.get(catalogue.values.workload[group.index] ?? '') ?? '';
+  const origin = catalogue.points[group.index]?.origin ?? 'measured';
+  const notes = [isOneOfSeveral ? workload : '', origin === 'measured' ? '' : origin].filter((note) => note !== '');
+  return `For ${label}${isNew ? ` ${precision}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+}
+
+function onlyInvalid(subject: string, group: Group): Answer {
+  const count = group.invalid.length;
+  const reasons = group.invalid.flatMap(({ point }) =>
+    point.flags.filter(({ severity }) => severity === 'invalid').map(({ message }) => message),
+  );
+  return {
+    groupKey: group.groupKey,
+    headline: [
+      plain(`${subject} `),
+      strong(count === 1 ? 'the only measurement is invalid' : `all ${formatCount(count)} measurements are invalid`),
+      plain('; there is nothing to recommend.'),
+    ],
+    details: [...new Set(reasons)].slice(0, 3),
+    ids: group.invalid.map(({ point }) => point.id),
+  };
+}
+
+function sentencesOf(contest: Contest) {
+  const { loads, limit } = contest;
+  if (limit) return underLimit(contest, limit);
+  const [first, second] = loads;
+  if (first && loads.length === 1) return single(contest, first);
+  const isPair =
+    loads.length === 2 && first?.representative.point.deploymentKey !== second?.representative.point.deploymentKey;
+  return isPair && first && second ? pair(contest, [first, second]) : ends(contest);
+}
+
+/**
+ * One answer per comparability group and origin on the chart, the group with the most points first: under a limit the best
+ * of those that keep it; for two deployments by how much one beats the other; for many the frontier's ends and its knee;
+ * for a lone or only invalid measurement just that.
+ */
+export function answersOf(input: AnswerInput): Answer[] {
+  const { catalogue, x, y, limit } = input;
+  const groups = groupsOf(input);
+  const size = (group: Group) => group.built.reduce((sum, { members }) => sum + members.length, 0);
+  groups.sort((a, b) => size(b) - size(a) || (a.groupKey < b.groupKey ? -1 : 1));
+  return groups.map((group): Answer => {
+    const subject = subjectOf(input, group, groups);
+    if (group.loads.length === 0) return onlyInvalid(subject, group);
+    const frontier = bestLoads(group.built, x, y).map(({ load }) => load);
+    const names = namesOf({ catalogue, loads: group.loads });
+    const contest = { subject, amongOthers: groups.length > 1, loads: group.loads, frontier, x, y, limit, names };
+    const { headline, details, best } = sentencesOf(contest);
+    const ids = [...best, ...frontier].map(({ representative }) => representative.id);
+    return { groupKey: group.groupKey, headline, details, ids: [...new Set(ids)] };
+  });
+}
