@@ -8,19 +8,14 @@ import { defaultSpeedMetrics, medianTpotSpeed } from './speed-metrics';
  * two definitions are never mixed. Without any speed at all: 1000 / median TPOT.
  */
 export function bestSpeedMetric(points: readonly MetricInput[]): Metric {
-  const held = defaultSpeedMetrics.map(() => 0);
+  const held = new Map<Metric, number>();
   let withAny = 0;
   for (const point of points) {
-    let any = false;
-    defaultSpeedMetrics.forEach((metric, index) => {
-      if (metric.value(point) === null) return;
-      held[index] = (held[index] ?? 0) + 1;
-      any = true;
-    });
-    if (any) withAny += 1;
+    const has = defaultSpeedMetrics.filter((metric) => metric.value(point) !== null);
+    for (const metric of has) held.set(metric, (held.get(metric) ?? 0) + 1);
+    if (has.length > 0) withAny += 1;
   }
-  const most = Math.max(0, ...held);
+  const most = Math.max(0, ...held.values());
   const needed = Math.min(withAny / 2, most);
-  const found = defaultSpeedMetrics.find((_, index) => (held[index] ?? 0) >= needed);
-  return most === 0 ? medianTpotSpeed : (found ?? medianTpotSpeed);
+  return (most > 0 && defaultSpeedMetrics.find((metric) => (held.get(metric) ?? 0) >= needed)) || medianTpotSpeed;
 }
