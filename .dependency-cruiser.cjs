@@ -13,7 +13,7 @@ const below = {
   components: ['lib/api', 'lib/domain', 'lib/units'],
   'app/api': ['lib/server', 'lib/services', 'lib/api'],
   app: ['components', 'lib/server', 'lib/services', 'lib/api'],
-  prisma: ['lib/db'],
+  prisma: ['lib/db', 'lib/importers', 'lib/domain', 'lib/units'],
   e2e: ['lib'],
 };
 

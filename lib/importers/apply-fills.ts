@@ -75,7 +75,11 @@ export function applyFills(base: BaseMeasurement, fills: Fills): FilledMeasureme
   return fills.gpus === undefined ? withTopology : fillGpus(withTopology, fills.gpus);
 }
 
-function fillField({ measurement, problems }: FilledMeasurement, key: FieldFill, value: string | number): FilledMeasurement {
+function fillField(
+  { measurement, problems }: FilledMeasurement,
+  key: FieldFill,
+  value: string | number,
+): FilledMeasurement {
   const { path, get, set } = places[key];
   const current = get(measurement);
   if (current === value) return { measurement, problems };
@@ -90,7 +94,8 @@ function fillField({ measurement, problems }: FilledMeasurement, key: FieldFill,
 
 /** What was there before is named once; setting a value twice does not pile up. */
 function byHand(before: string | undefined, current: string | number | null): string {
-  if (current === null || before === undefined || before === provenanceWords.assumedOne) return provenanceWords.setByHand;
+  if (current === null || before === undefined || before === provenanceWords.assumedOne)
+    return provenanceWords.setByHand;
   if (before.startsWith(provenanceWords.setByHand)) return before;
   const origin = before.replace(/ \(.*\)$/, '');
   return `${provenanceWords.setByHand} (${origin} said ${current})`;
@@ -132,7 +137,8 @@ function fillTopology(filled: FilledMeasurement, fills: Fills): FilledMeasuremen
   return { measurement: withTopologyDraft(filled.measurement, next), problems };
 }
 
-const describeSizes = (sizes: (readonly [SizeFill, number])[]) => sizes.map(([size, value]) => `${size}=${value}`).join(', ');
+const describeSizes = (sizes: (readonly [SizeFill, number])[]) =>
+  sizes.map(([size, value]) => `${size}=${value}`).join(', ');
 
 /** A total number of GPUs beside a topology the record states itself has to be the topology's. */
 function fillGpus(filled: FilledMeasurement, gpus: number): FilledMeasurement {

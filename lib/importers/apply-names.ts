@@ -105,4 +105,3 @@ function stated<T>(current: Stated<T> | undefined, value: T, from: string, remar
   const agrees = JSON.stringify(current.value) === JSON.stringify(value);
   return agrees ? current : { ...current, from: withRemark(current.from, remark) };
 }
-

@@ -21,7 +21,9 @@ const formats: readonly (readonly [string, (record: Keys) => boolean])[] = [
     'a result of sglang.bench_serving',
     (r) =>
       has(r, 'completed', 'total_output_tokens') &&
-      ['max_concurrency', 'random_range_ratio', 'server_info', 'total_output_tokens_retokenized'].some((key) => has(r, key)),
+      ['max_concurrency', 'random_range_ratio', 'server_info', 'total_output_tokens_retokenized'].some((key) =>
+        has(r, key),
+      ),
   ],
   ['an llmperf summary', (r) => Object.keys(r).some((key) => key.startsWith('results_inter_token_latency_s_'))],
   ['an inference-benchmarker result', (r) => has(r, 'config', 'results')],

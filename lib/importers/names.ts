@@ -76,9 +76,9 @@ function factsOf(name: string): Fact[] {
   const facts = [...sizeFacts(name), ...workerFacts(name), ...gpuFacts(name), ...loadFacts(name), ...lengthFacts(name)];
   const precision = precisionFromName(name);
   if (precision) facts.push({ field: 'deployment.precision', value: precision });
-  return facts.filter((fact) => facts.every((other) => other.field !== fact.field || same(other.value, fact.value))).filter(
-    (fact, index, all) => all.findIndex((other) => other.field === fact.field) === index,
-  );
+  return facts
+    .filter((fact) => facts.every((other) => other.field !== fact.field || same(other.value, fact.value)))
+    .filter((fact, index, all) => all.findIndex((other) => other.field === fact.field) === index);
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

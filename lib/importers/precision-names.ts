@@ -39,7 +39,9 @@ export function precisionFromName(name: string): string | null {
 }
 
 function standsAlone(word: RegExp, name: string): boolean {
-  return new RegExp(`(?<![a-z0-9])(?<!kv[-_]?(?:cache[-_]?)?(?:dtype[-_=]?)?)(?:${word.source})(?![a-z0-9])`, 'i').test(name);
+  return new RegExp(`(?<![a-z0-9])(?<!kv[-_]?(?:cache[-_]?)?(?:dtype[-_=]?)?)(?:${word.source})(?![a-z0-9])`, 'i').test(
+    name,
+  );
 }
 
 /** A stated precision in our spelling: "bfloat16" is "bf16"; a word we do not know stays as it is. "auto" says nothing. */

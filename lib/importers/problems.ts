@@ -17,8 +17,9 @@ export function aProblem(file: string, path: string | null, expected: string, fo
 /** A foreign value as a message shows it. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
-  return String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
 }

@@ -67,7 +67,9 @@ class Reading {
   outcome(head: string): Pick<FileOutcome, 'format' | 'measurements' | 'problems'> {
     const found = this.#measurements.length > 0 || this.#format !== null || this.#strangers.size > 0;
     const text = found ? null : textLooksLike(head);
-    const problems = text ? [aProblem(this.#file, null, 'a JSON result file', `${text}, which is not read yet`)] : this.problems;
+    const problems = text
+      ? [aProblem(this.#file, null, 'a JSON result file', `${text}, which is not read yet`)]
+      : this.problems;
     return {
       format: this.#format,
       measurements: this.#measurements,
@@ -96,7 +98,10 @@ class Reading {
 function strangerOf(value: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an empty object';
-  return `an unknown object with ${keys.slice(0, 4).map((key) => JSON.stringify(key.slice(0, 30))).join(', ')}`;
+  return `an unknown object with ${keys
+    .slice(0, 4)
+    .map((key) => JSON.stringify(key.slice(0, 30)))
+    .join(', ')}`;
 }
 
 /** The last word on every importer's result: nothing leaves that the domain would not take. */
@@ -104,7 +109,10 @@ function validated(measurement: BaseMeasurement, { path }: JsonRecord, file: str
   const parsed = baseMeasurement.safeParse(measurement);
   if (parsed.success) return { measurements: [parsed.data], problems: [] };
   const issue = parsed.error.issues[0]!;
-  const value = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | null)?.[step], measurement);
+  const value = issue.path.reduce<unknown>(
+    (at, step) => (at as Record<PropertyKey, unknown> | null)?.[step],
+    measurement,
+  );
   const place = `${path} (${issue.path.join('.')})`;
   return { measurements: [], problems: [aProblem(file, place, issue.message, describeValue(value))] };
 }

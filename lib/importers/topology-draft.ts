@@ -120,6 +120,8 @@ function topologyOf(draft: TopologyDraft): Topology {
 /** Where the stated sizes came from, each origin once; what was assumed shows at the single sizes. */
 function summaryOf(draft: TopologyDraft): string {
   const stated = [draft.sizes.tp, draft.workers, ...topologySizes.map((size) => draft.sizes[size])];
-  const origins = stated.flatMap((size) => (size && size.from && size.from !== provenanceWords.assumedOne ? [size.from] : []));
+  const origins = stated.flatMap((size) =>
+    size && size.from && size.from !== provenanceWords.assumedOne ? [size.from] : [],
+  );
   return [...new Set(origins)].join(', ');
 }

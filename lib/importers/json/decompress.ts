@@ -1,4 +1,4 @@
-/** Bytes as they are, or what came in their stead. */
+/** The compressed data is damaged or cut off. */
 export class CompressedDataError extends Error {}
 
 /** gzip's magic number. */
@@ -33,13 +33,19 @@ async function readOrExplain(reader: ReadableStreamDefaultReader<Uint8Array>) {
   }
 }
 
-async function feed(source: AsyncIterable<Uint8Array>, writer: WritableStreamDefaultWriter<BufferSource>): Promise<void> {
-  let refused = false;
-  const refuse = () => {
-    refused = true;
-  };
+/** Reads the source to its end whatever becomes of the stream. */
+async function feed(
+  source: AsyncIterable<Uint8Array>,
+  writer: WritableStreamDefaultWriter<BufferSource>,
+): Promise<void> {
+  const takes = (write: Promise<void>) =>
+    write.then(
+      () => true,
+      () => false,
+    );
+  let open = true;
   for await (const chunk of source) {
-    if (!refused) await writer.write(chunk as Uint8Array<ArrayBuffer>).catch(refuse);
+    if (open) open = await takes(writer.write(chunk as Uint8Array<ArrayBuffer>));
   }
-  if (!refused) await writer.close().catch(refuse);
+  if (open) await takes(writer.close());
 }

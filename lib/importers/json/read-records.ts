@@ -2,7 +2,8 @@ import type { JsonRecord, Problem, SourceFile } from '../importer';
 import { aProblem } from '../problems';
 import { CompressedDataError, gunzip, isGzip } from './decompress';
 import type { BulkyFields } from './record-builder';
-import { JsonScanner, type ScannedRecord, type ScanProblem } from './scanner';
+import type { ScannedRecord, ScanProblem } from './scan-log';
+import { JsonScanner } from './scanner';
 
 /** Uncompressed bytes of one file; the cap on what a small compressed file may unfold to. */
 export const maxFileBytes = 300 << 20;
@@ -32,7 +33,7 @@ export async function* readRecords(
     return;
   }
   scanner.end();
-  yield* places.resolve(scanner.found.splice(0));
+  yield* places.resolve(scanner.take());
   yield* places.last();
   if (places.empty) yield { record: null, problem: nothingIn(file.path) };
 }
@@ -55,7 +56,7 @@ async function* feedScanner(
       total += slice.length;
       if (total > maxBytes) return tooLarge(file.path, maxBytes);
       scanner.push(total === slice.length ? withoutMark(slice) : slice);
-      if (scanner.found.length > 0) yield* places.resolve(scanner.found.splice(0));
+      yield* places.resolve(scanner.take());
       if (scanner.done) return null;
       sinceBreath += slice.length;
       if (sinceBreath >= bytesPerBreath) {

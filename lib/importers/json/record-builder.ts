@@ -143,7 +143,9 @@ export class RecordBuilder {
     const second = this.#kept.at(this.#tokenStart + 1);
     const isNumber = (first >= 0x30 && first <= 0x39) || (first === 0x2d && second >= 0x30 && second <= 0x39);
     if (isNumber) return true;
-    const word = lenientUtf8.decode(this.#kept.view(this.#tokenStart, Math.min(this.#kept.length, this.#tokenStart + 12)));
+    const word = lenientUtf8.decode(
+      this.#kept.view(this.#tokenStart, Math.min(this.#kept.length, this.#tokenStart + 12)),
+    );
     if (words.has(word)) return true;
     if (!notNumberWords.has(word)) return false;
     this.#kept.truncate(this.#tokenStart);
@@ -180,9 +182,7 @@ export class RecordBuilder {
     this.#keeping = false;
     this.#lists.set(
       this.#field,
-      kind === 'rows'
-        ? { kind, sums: [], lengths: [], wellFormed: true }
-        : { kind, length: 0, nonEmpty: 0 },
+      kind === 'rows' ? { kind, sums: [], lengths: [], wellFormed: true } : { kind, length: 0, nonEmpty: 0 },
     );
   }
 
@@ -199,7 +199,7 @@ export class RecordBuilder {
       rows.wellFormed = false;
       return;
     }
-    rows.sums.push(row.reduce<number>((sum, gap) => sum + (gap as number), 0));
+    rows.sums.push(row.reduce<number>((sum, gap) => sum + gap, 0));
     rows.lengths.push(row.length);
   }
 

@@ -1,48 +1,10 @@
 import { bytes as ascii, byteName, isBareByte, isSpace, kindOfValue } from './json-bytes';
-import { type BuiltRecord, type BulkyFields, RecordBuilder } from './record-builder';
+import { type BulkyFields, RecordBuilder } from './record-builder';
+import { ScanLog } from './scan-log';
+import { type State, states } from './scan-states';
 
-/** A file with more is not read on. */
-const maxProblems = 20;
 /** Deeper than any result file; a cap so that hostile nesting is one clear problem. */
 export const maxDepth = 64;
-
-export interface ScannedRecord {
-  kind: 'record';
-  record: BuiltRecord;
-  line: number;
-  /** Place among the records and non-records of the file. */
-  index: number;
-  inArray: boolean;
-}
-export interface ScanProblem {
-  kind: 'problem';
-  line: number;
-  /** Of the byte in the uncompressed file at which it showed. */
-  offset: number;
-  /** Entry it belongs to, where it is one of several; the scan went on after it. */
-  index: number;
-  inArray: boolean;
-  field: string | null;
-  expected: string;
-  found: string;
-}
-
-const states = {
-  top: 0,
-  value: 1,
-  valueOrEnd: 2,
-  key: 3,
-  keyOrEnd: 4,
-  colon: 5,
-  after: 6,
-  string: 7,
-  escape: 8,
-  bare: 9,
-  recover: 10,
-  ended: 11,
-  dead: 12,
-} as const;
-type State = (typeof states)[keyof typeof states];
 
 /**
  * Finds the records of a JSON document fed chunk by chunk: a lone object, an array of objects, or objects after each
@@ -51,16 +13,13 @@ type State = (typeof states)[keyof typeof states];
  * with a brace, unless the records are in an array.
  */
 export class JsonScanner {
-  /** What was found since the caller last emptied it. */
-  readonly found: (ScannedRecord | ScanProblem)[] = [];
+  readonly #log = new ScanLog();
   #builder: RecordBuilder;
   #state: State = states.top;
   #stack = new Uint8Array(maxDepth + 2);
   #depth = 0;
   /** Depth at which records stand: 1 inside an array, else 0. */
   #base = 0;
-  #inArray = false;
-  #index = 0;
   /** Inside a record, or inside an array's entry that is none. */
   #inEntry = false;
   #inKey = false;
@@ -68,14 +27,15 @@ export class JsonScanner {
   #firsts = new Uint8Array(maxDepth + 2);
   #stringBytes = 0;
   #significant = false;
-  #problems = 0;
-  #line = 1;
-  #entryLine = 1;
-  #offset = 0;
   #atLineStart = true;
 
   constructor(bulky: BulkyFields) {
     this.#builder = new RecordBuilder(bulky);
+  }
+
+  /** What was found since it was last asked for. */
+  take() {
+    return this.#log.found.splice(0);
   }
 
   /** Whether nothing more can be found, whatever follows. */
@@ -92,7 +52,7 @@ export class JsonScanner {
       else if (this.#state === states.dead) break;
       else i = this.#between(bytes, i);
     }
-    this.#offset += bytes.length;
+    this.#log.offset += bytes.length;
   }
 
   /** Says that the file is over. */
@@ -100,7 +60,7 @@ export class JsonScanner {
     if (this.#state === states.bare) this.#endBare(0);
     if (this.#state === states.dead) return;
     if (this.#inEntry) {
-      const found = `the end of the file inside the record that starts on line ${this.#entryLine}`;
+      const found = `the end of the file inside the record that starts on line ${this.#log.entryLine}`;
       this.#problem(0, 'the rest of the record', found);
     } else if (this.#depth > 0) {
       this.#problem(0, 'the closing bracket of the array', 'the end of the file');
@@ -112,7 +72,7 @@ export class JsonScanner {
     const byte = bytes[at]!;
     const atLineStart = this.#atLineStart;
     this.#atLineStart = byte === ascii.newline;
-    if (byte === ascii.newline) this.#line++;
+    if (byte === ascii.newline) this.#log.line++;
     if (isSpace(byte)) return at + 1;
     if (this.#state === states.recover) {
       if (!atLineStart || byte !== ascii.openBrace) return at + 1;
@@ -159,8 +119,8 @@ export class JsonScanner {
   }
 
   #atTop(bytes: Uint8Array, at: number, byte: number): void {
-    if (byte === ascii.openBracket && this.#index === 0 && !this.#inArray) {
-      this.#inArray = true;
+    if (byte === ascii.openBracket && this.#log.index === 0 && !this.#log.inArray) {
+      this.#log.inArray = true;
       this.#base = 1;
       this.#depth = 1;
       this.#stack[1] = ascii.openBracket;
@@ -168,7 +128,7 @@ export class JsonScanner {
     } else if (byte === ascii.openBrace) {
       this.#beginValue(bytes, at, byte);
     } else {
-      this.#unexpected(this.#index === 0 ? 'a JSON object or an array of them' : 'a further JSON object', byte, at);
+      this.#unexpected(this.#log.index === 0 ? 'a JSON object or an array of them' : 'a further JSON object', byte, at);
     }
   }
 
@@ -199,7 +159,7 @@ export class JsonScanner {
   #beginEntry(byte: number): void {
     this.#inEntry = true;
     this.#entryIsObject = byte === ascii.openBrace;
-    this.#entryLine = this.#line;
+    this.#log.entryLine = this.#log.line;
     this.#builder.begin();
   }
 
@@ -233,7 +193,7 @@ export class JsonScanner {
       this.#state = states.after;
       return;
     }
-    this.#state = this.#inArray ? states.after : states.top;
+    this.#state = this.#log.inArray ? states.after : states.top;
     this.#endEntry(at);
   }
 
@@ -241,14 +201,13 @@ export class JsonScanner {
     this.#inEntry = false;
     if (this.#entryIsObject) this.#endRecord(at);
     else this.#problem(at, 'a JSON object', kindOfValue(this.#firsts[this.#depth]!));
-    this.#index++;
+    this.#log.index++;
   }
 
   #endRecord(at: number): void {
     const { built, fault } = this.#builder.finish();
     if (!built) return this.#problem(at, fault.expected, fault.found, fault.field);
-    const place = { line: this.#entryLine, index: this.#index, inArray: this.#inArray };
-    this.found.push({ kind: 'record', record: built, ...place });
+    this.#log.record(built);
   }
 
   #beginString(bytes: Uint8Array, at: number, isKey: boolean): void {
@@ -326,25 +285,14 @@ export class JsonScanner {
   }
 
   #problem(at: number, expected: string, found: string, field: string | null = null): void {
-    this.found.push({
-      kind: 'problem',
-      line: field === null ? this.#line : this.#entryLine,
-      offset: this.#offset + at,
-      index: this.#index,
-      inArray: this.#inArray,
-      field,
-      expected,
-      found,
-    });
-    this.#problems++;
-    if (this.#problems >= maxProblems) this.#state = states.dead;
+    if (!this.#log.problem(at, expected, found, field)) this.#state = states.dead;
   }
 
   /** Leaves the broken record for the next line that starts one; nothing can be trusted after a break in an array. */
   #giveUp(): void {
-    if (this.#inEntry) this.#index++;
+    if (this.#inEntry) this.#log.index++;
     this.#inEntry = false;
     this.#depth = 0;
-    if (this.#state !== states.dead) this.#state = this.#inArray ? states.dead : states.recover;
+    if (this.#state !== states.dead) this.#state = this.#log.inArray ? states.dead : states.recover;
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
 import type { Importer, JsonRecord, RecordOutcome } from '../importer';
 import { fieldPath } from '../json/read-records';

@@ -13,7 +13,11 @@ const longestText = 4000;
  * Everything foreign without a field of its own: unknown keys as they are, and remarks on what could not be read.
  * Per-request lists and texts are left behind; an unknown long list leaves its length.
  */
-export function extraFields(record: VllmServeRecord, rest: readonly [string, unknown][], from: JsonRecord): BaseMeasurement['extra'] {
+export function extraFields(
+  record: VllmServeRecord,
+  rest: readonly [string, unknown][],
+  from: JsonRecord,
+): BaseMeasurement['extra'] {
   const kept: [string, Json][] = rest.map(([key, value]) => [key, shortened(value)]);
   const unread = [...from.notNumbers].map(([key, word]) => `${key}: ${word}`);
   if (unread.length > 0) kept.push(['notNumbers', unread]);
@@ -22,9 +26,14 @@ export function extraFields(record: VllmServeRecord, rest: readonly [string, unk
   if (errors?.kind === 'count' && errors.nonEmpty > 0) kept.push(['requestsWithError', errors.nonEmpty]);
   // Kept where the measurement's own field cannot hold them, see `withoutFalseZeros`.
   if (typeof record.completed === 'number' && record.completed < (record.num_prompts ?? 0)) {
-    kept.push(...Object.entries(record).filter(([key]) => isForkLatencyKey(key)).map(([key, value]): [string, Json] => [key, shortened(value)]));
+    kept.push(
+      ...Object.entries(record)
+        .filter(([key]) => isForkLatencyKey(key))
+        .map(([key, value]): [string, Json] => [key, shortened(value)]),
+    );
   }
-  if (typeof record.burstiness === 'number' && typeof record.request_rate !== 'number') kept.push(['burstiness', record.burstiness]);
+  if (typeof record.burstiness === 'number' && typeof record.request_rate !== 'number')
+    kept.push(['burstiness', record.burstiness]);
   return Object.fromEntries(kept.filter(([key]) => key !== '__proto__'));
 }
 

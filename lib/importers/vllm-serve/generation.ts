@@ -32,7 +32,9 @@ const metricKey = /^(?:mean|median|std|p\d+(?:\.\d+)?)_(?:ttft|tpot|itl)_ms$/;
 
 /** Whether a record has what only a streaming generation benchmark writes. */
 const measuresGeneration = (record: Keys) =>
-  has(record, 'output_throughput') || has(record, 'total_output_tokens') || Object.keys(record).some((key) => metricKey.test(key));
+  has(record, 'output_throughput') ||
+  has(record, 'total_output_tokens') ||
+  Object.keys(record).some((key) => metricKey.test(key));
 
 /** Pooling and embedding runs share the frame, but generate nothing. */
 export const isPooling = (record: Keys) => !measuresGeneration(record);
@@ -45,6 +47,7 @@ export function looksLikeVllmServe(record: Keys): boolean {
   if (sglangKeys.some((key) => has(record, key))) return false;
   const named = has(record, 'model_id') || has(record, 'tokenizer_id') || has(record, 'num_prompts');
   const measured = Object.keys(record).some((key) => metricKey.test(key) || /^(?:mean|median)_e2el_ms$/.test(key));
-  const counted = has(record, 'completed') && (has(record, 'request_throughput') || has(record, 'request_inthroughput'));
+  const counted =
+    has(record, 'completed') && (has(record, 'request_throughput') || has(record, 'request_inthroughput'));
   return (named && measured) || counted;
 }

@@ -1,12 +1,5 @@
 import { type BaseMeasurement, emptyMeasurement } from '@/lib/domain/measurement';
-import {
-  toCount,
-  toRatio,
-  toRequestsPerSecond,
-  toSeconds,
-  toTokens,
-  toTokensPerSecond,
-} from '@/lib/units/quantities';
+import { toCount, toRatio, toRequestsPerSecond, toSeconds, toTokens, toTokensPerSecond } from '@/lib/units/quantities';
 import type { JsonRecord } from '../importer';
 import { provenanceWords } from '../provenance';
 import { detectGeneration } from './generation';
@@ -39,7 +32,12 @@ export function mapRecord(
   return withoutFalseZeros(withComputedRates(withLists), record);
 }
 
-function mapSummary(record: VllmServeRecord, latency: BaseMeasurement['latency'], from: JsonRecord, file: string): BaseMeasurement {
+function mapSummary(
+  record: VllmServeRecord,
+  latency: BaseMeasurement['latency'],
+  from: JsonRecord,
+  file: string,
+): BaseMeasurement {
   const empty = emptyMeasurement({
     file,
     format: 'vllm-serve',
@@ -52,7 +50,10 @@ function mapSummary(record: VllmServeRecord, latency: BaseMeasurement['latency']
   return {
     ...empty,
     deployment: { ...empty.deployment, model: record.model_id?.trim() || null },
-    workload: { ...empty.workload, burstiness: typeof record.request_rate === 'number' ? (record.burstiness ?? null) : null },
+    workload: {
+      ...empty.workload,
+      burstiness: typeof record.request_rate === 'number' ? (record.burstiness ?? null) : null,
+    },
     load: {
       maxConcurrency: known(record.max_concurrency, toCount),
       requestRate: requestRateOf(record, from),
@@ -113,7 +114,15 @@ function steadyStateOf(record: VllmServeRecord): BaseMeasurement['evidence']['st
 }
 
 /** Backends of the old script that name an engine; the OpenAI ones speak to any. */
-const engines: ReadonlySet<string> = new Set(['sglang', 'tgi', 'lmdeploy', 'deepspeed-mii', 'tensorrt-llm', 'scalellm', 'llama.cpp']);
+const engines: ReadonlySet<string> = new Set([
+  'sglang',
+  'tgi',
+  'lmdeploy',
+  'deepspeed-mii',
+  'tensorrt-llm',
+  'scalellm',
+  'llama.cpp',
+]);
 
 /**
  * The client's backend is how it speaks, not to whom: "vllm" was the default for years and is used against other
@@ -133,14 +142,17 @@ function withBackendHint(base: BaseMeasurement, record: VllmServeRecord): BaseMe
 function withComputedRates(base: BaseMeasurement): BaseMeasurement {
   const { counts, durationS, throughput } = base;
   if (!durationS) return base;
-  const sum = counts.inputTokens === null || counts.outputTokens === null ? null : counts.inputTokens + counts.outputTokens;
+  const sum =
+    counts.inputTokens === null || counts.outputTokens === null ? null : counts.inputTokens + counts.outputTokens;
   const computed = {
     requestsPerS: known(counts.completed, (n) => toRequestsPerSecond(n / durationS)),
     outputTokensPerS: known(counts.outputTokens, (n) => toTokensPerSecond(n / durationS)),
     inputTokensPerS: known(counts.inputTokens, (n) => toTokensPerSecond(n / durationS)),
     totalTokensPerS: known(sum, (n) => toTokensPerSecond(n / durationS)),
   };
-  const missing = (Object.keys(computed) as (keyof typeof computed)[]).filter((key) => throughput[key] === null && computed[key] !== null);
+  const missing = (Object.keys(computed) as (keyof typeof computed)[]).filter(
+    (key) => throughput[key] === null && computed[key] !== null,
+  );
   return {
     ...base,
     throughput: { ...throughput, ...Object.fromEntries(missing.map((key) => [key, computed[key]])) },

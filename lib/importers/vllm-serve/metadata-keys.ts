@@ -106,4 +106,6 @@ export function serverFlagOf(key: string): string | null {
 
 /** Words for "not known" that people write as a value. */
 export const saysNothing = (value: unknown) =>
-  value === null || value === undefined || (typeof value === 'string' && /^(?:n\/a|none|null|unknown|)$/i.test(value.trim()));
+  value === null ||
+  value === undefined ||
+  (typeof value === 'string' && /^(?:n\/a|none|null|unknown|)$/i.test(value.trim()));

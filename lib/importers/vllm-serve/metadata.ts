@@ -4,7 +4,7 @@ import { gpuFromName } from '../gpu-names';
 import { precisionFromSetting } from '../precision-names';
 import { describeValue } from '../problems';
 import { provenanceWords } from '../provenance';
-import { type TopologySize, withTopologyDraft } from '../topology-draft';
+import { type TopologyDraft, type TopologySize, topologySizes, withTopologyDraft } from '../topology-draft';
 import { type MetadataField, saysNothing, serverFlagOf, targetOf } from './metadata-keys';
 
 export interface MetadataFault {
@@ -168,11 +168,12 @@ const toCountOrNull = (value: number | null) => (value === null ? null : toCount
 const finiteOrNull = (value: unknown) => (Number(value) >= 0 ? Number(value) : null);
 
 function withSizes(base: BaseMeasurement, metadata: Metadata): BaseMeasurement {
-  const sizes = Object.entries(metadata.sizes).map(([size, { key, value }]) => [
-    size,
-    { value, from: provenanceWords.metadataKey(key) },
-  ]);
-  return sizes.length === 0 ? base : withTopologyDraft(base, { sizes: Object.fromEntries(sizes), workers: null });
+  const draft: TopologyDraft = { sizes: {}, workers: null };
+  for (const size of topologySizes) {
+    const stated = metadata.sizes[size];
+    if (stated) draft.sizes[size] = { value: stated.value, from: provenanceWords.metadataKey(stated.key) };
+  }
+  return Object.keys(draft.sizes).length === 0 ? base : withTopologyDraft(base, draft);
 }
 
 const placeOf: Readonly<Record<MetadataField, readonly string[]>> = {

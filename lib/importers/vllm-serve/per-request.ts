@@ -17,14 +17,33 @@ interface Request {
 /**
  * Fills from the per-request lists what the summary lacks: end-to-end latency (TTFT plus the gaps between chunks, or
  * `latencies`), TTFT, TPOT, the mean gap, token totals, answers without a token, the share of the run at full load.
- * Failed requests stand as zeros in the lists and are left out. Each filled field says so in its provenance.
+ * Failed requests are left out. Each filled field says so in its provenance.
  */
-export function withPerRequestLists(base: BaseMeasurement, record: VllmServeRecord, lists: JsonRecord['lists']): BaseMeasurement {
+export function withPerRequestLists(
+  base: BaseMeasurement,
+  record: VllmServeRecord,
+  lists: JsonRecord['lists'],
+): BaseMeasurement {
   const requests = joinLists(record, lists);
   if (requests.length === 0) return base;
-  const answered = requests.filter((request) => (request.ttft ?? request.e2el ?? request.outputTokens ?? 0) > 0);
-  const filled = fillCounts(fillLatency(base, answered, lists), requests, record);
-  return withEvidence(filled, requests, answered);
+  const completed = completedOf(requests, base.counts.completed);
+  const filled = fillCounts(fillLatency(base, completed, lists), requests, record);
+  return withEvidence(filled, requests, completed);
+}
+
+/**
+ * A failed request and a completed one whose answer was empty both stand as zeros in the lists; which is which does
+ * not matter, how many are failed does. vLLM counts the empty answers in, at 0 s. Where `completed` is unknown, all
+ * zeros are left out.
+ */
+function completedOf(requests: Request[], completed: number | null): Request[] {
+  let failed = completed === null ? requests.length : Math.max(0, requests.length - completed);
+  return requests.filter((request) => {
+    const isZero = (request.outputTokens ?? request.ttft ?? request.e2el ?? 0) === 0;
+    if (!isZero || failed === 0) return true;
+    failed--;
+    return false;
+  });
 }
 
 /** Lists of one length are joined by position; a list of another length cannot be, and is not used. */
@@ -45,14 +64,18 @@ function joinLists(record: VllmServeRecord, lists: JsonRecord['lists']): Request
   });
 }
 
-function fillLatency(base: BaseMeasurement, answered: Request[], lists: JsonRecord['lists']): BaseMeasurement {
+function fillLatency(base: BaseMeasurement, completed: Request[], lists: JsonRecord['lists']): BaseMeasurement {
   const found = {
-    ttftMs: statisticsWhole(answered.map(({ ttft }) => ttft)),
-    tpotMs: statisticsWhole(answered.filter(({ outputTokens }) => outputTokens !== 1).map(tpotOf)),
+    ttftMs: statisticsWhole(completed.map(({ ttft }) => ttft)),
+    tpotMs: statisticsWhole(
+      completed.filter(({ outputTokens }) => outputTokens === null || outputTokens > 1).map(tpotOf),
+    ),
     itlMs: meanGap(lists),
-    e2elMs: statisticsWhole(answered.map(({ e2el }) => e2el)),
+    e2elMs: statisticsWhole(completed.map(({ e2el }) => e2el)),
   };
-  const kinds = (Object.keys(found) as (keyof typeof found)[]).filter((kind) => base.latency[kind] === null && found[kind]);
+  const kinds = (Object.keys(found) as (keyof typeof found)[]).filter(
+    (kind) => base.latency[kind] === null && found[kind],
+  );
   if (kinds.length === 0) return base;
   return {
     ...base,
@@ -89,7 +112,8 @@ function fillCounts(base: BaseMeasurement, requests: Request[], record: VllmServ
   // Prompts of failed requests are in the list too, and would be counted as work done.
   const allAnswered = base.counts.completed !== null && base.counts.completed === requests.length;
   const inputTokens = base.counts.inputTokens === null && allAnswered ? sumWhole(inputs) : null;
-  const outputTokens = base.counts.outputTokens === null ? sumWhole(requests.map((request) => request.outputTokens)) : null;
+  const outputTokens =
+    base.counts.outputTokens === null ? sumWhole(requests.map((request) => request.outputTokens)) : null;
   const provenance = { ...base.provenance };
   if (inputTokens !== null) provenance['counts.inputTokens'] = provenanceWords.computedFromLists;
   if (outputTokens !== null) provenance['counts.outputTokens'] = provenanceWords.computedFromLists;
@@ -109,11 +133,11 @@ function sumWhole(values: readonly (number | null)[] | null): number | null {
   return values.reduce<number>((sum, value) => sum + value!, 0);
 }
 
-function withEvidence(base: BaseMeasurement, requests: Request[], answered: Request[]): BaseMeasurement {
+function withEvidence(base: BaseMeasurement, requests: Request[], completed: Request[]): BaseMeasurement {
   const empty = requests.filter(({ outputTokens }) => outputTokens === 0).length;
   const failed = base.counts.completed === null ? 0 : Math.max(0, requests.length - base.counts.completed);
   const known = requests.every(({ outputTokens }) => outputTokens !== null);
-  const share = steadyShare(answered, base.load.maxConcurrency, base.durationS);
+  const share = steadyShare(completed, base.load.maxConcurrency, base.durationS);
   const provenance = { ...base.provenance };
   if (known) provenance['evidence.zeroLengthOutputs'] = provenanceWords.computedFromLists;
   if (share !== null) provenance['evidence.steadyStateShare'] = provenanceWords.computedFromLists;

@@ -44,7 +44,9 @@ export const vllmServeRecord = z.looseObject({
   total_token_throughput: perSecond('tokens'),
   max_output_tokens_per_s: perSecond('tokens'),
   spec_decode_acceptance_length: quantity('a number of tokens per step'),
-  steady_state: z.looseObject({ window: z.looseObject({ duration_s: quantity('a number of seconds') }).nullish() }).nullish(),
+  steady_state: z
+    .looseObject({ window: z.looseObject({ duration_s: quantity('a number of seconds') }).nullish() })
+    .nullish(),
   input_lens: list('a list of token counts, one per request'),
   output_lens: list('a list of token counts, one per request'),
   ttfts: secondsList,

@@ -53,7 +53,8 @@ function impossible(record: VllmServeRecord, from: JsonRecord, file: string): Pr
   const problems: Problem[] = [];
   const add = (key: string, expected: string, found: unknown) =>
     problems.push(aProblem(file, fieldPath(from.path, key), expected, describeValue(found)));
-  if (record.duration === 0 && (record.completed ?? 0) > 0) add('duration', 'more than 0 seconds for completed requests', 0);
+  if (record.duration === 0 && (record.completed ?? 0) > 0)
+    add('duration', 'more than 0 seconds for completed requests', 0);
   // A conversation of several turns is one prompt and several completed requests.
   const turns = 'multi_turn' in record;
   if (!turns && typeof record.num_prompts === 'number' && (record.completed ?? 0) > record.num_prompts) {
