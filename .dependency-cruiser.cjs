@@ -50,8 +50,8 @@ module.exports = {
     ),
     forbid(
       'only-the-launcher-opens-the-embedded-database',
-      { path: ours, pathNot: '^(lib/server/launcher|lib/db/testing|prisma)/' },
-      { path: 'node_modules/@electric-sql/' },
+      { path: ours, pathNot: '^(lib/server/launcher|lib/db/(embedded|testing)|prisma)/' },
+      { path: 'node_modules/@electric-sql/|^lib/db/embedded/' },
     ),
     forbid('charts-fetch-nothing', { path: '^components/(charts|ui)/' }, { path: 'node_modules/@tanstack/react-query' }),
     forbid('nothing-ships-what-only-tests-need', { path: '^(app|components|lib)/', pathNot: tests }, { path: tests }),

@@ -26,9 +26,11 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['{lib,prisma}/**/*.db.test.ts'],
+          globalSetup: ['lib/db/testing/global-setup.ts'],
           // Every suite has a database of its own, which is memory.
           maxWorkers: 2,
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -28,7 +28,7 @@ export function useTestDatabase(): { db: () => Database; url: () => string } {
     await migrate(running.url, await readMigrationFiles(join(process.cwd(), 'prisma/migrations')));
     process.env.DATABASE_URL = running.url;
     database = createDatabase(running.url);
-  }, 60_000);
+  });
   beforeEach(() => emptyDatabase(database));
   afterAll(async () => {
     await database.$disconnect();
