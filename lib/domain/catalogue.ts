@@ -1,34 +1,62 @@
 import { type ComparableWorkload, comparableWorkloads, groupKeyOf, unknownValue } from './comparability';
 import { dimensionValue, labelCandidates, standaloneLabel } from './dimensions';
+import { isLoadKnown, loadKey, loadLabel } from './load';
+import { Numbering } from './numbering';
 import { shortestLabels } from './shortest-labels';
 import { topologyLabel } from './topology-label';
 import type { Point } from './point';
 import { type Dimension, dimensions } from './view';
 
+/** The values of one dimension, in the order a reader expects; unknown is last. A value's place there is its rank. */
+export interface Scale {
+  values: readonly string[];
+  labels: readonly string[];
+  rankOf: ReadonlyMap<string, number>;
+  /** Rank of each point. */
+  ranks: readonly number[];
+}
+
 /**
- * What is known of all points before any filter: their groups, the values, labels and ranks of their dimensions. Colours,
- * shapes and groups come from here, which is why no filter can move them. Lists run in the order of the points.
+ * What is known of all points before any filter: their groups, curves and loads, and the values, labels and ranks of their
+ * dimensions. Colours, shapes and groups come from here, which is why no filter can move them. Lists run in the order of
+ * the points, and equal things have equal numbers.
  */
 export interface Catalogue {
   points: readonly Point[];
-  workloads: readonly ComparableWorkload[];
+  scales: Record<Dimension, Scale>;
+  groups: readonly number[];
   groupKeys: readonly string[];
-  values: Record<Dimension, readonly string[]>;
-  labels: Record<Dimension, ReadonlyMap<string, string>>;
-  /** Place of a value among all values of its dimension, in the order a reader expects; unknown is last. */
-  ranks: Record<Dimension, ReadonlyMap<string, number>>;
+  /** Deployment × workload × origin. */
+  curves: readonly number[];
+  curveKeys: readonly string[];
+  /** A load nobody states is a load of its own. */
+  loads: readonly number[];
+  loadLabels: readonly string[];
   /** "TP4", "8 GPUs" where only the count is known, "topology unknown". */
   topologies: readonly string[];
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function ranked(labels: ReadonlyMap<string, string>): Map<string, number> {
-  const order = [...labels].sort(([a, labelA], [b, labelB]) => {
+function buildScale(points: readonly Point[], workloads: readonly ComparableWorkload[], dimension: Dimension): Scale {
+  const candidates = new Map<string, string[]>();
+  const pointValues = points.map((point, index) => {
+    const workload = workloads[index]!;
+    const value = dimensionValue(point, dimension, workload);
+    if (!candidates.has(value)) candidates.set(value, labelCandidates(value, dimension, point, workload));
+    return value;
+  });
+  const order = [...shortestLabels(candidates)].sort(([a, labelA], [b, labelB]) => {
     if (a === unknownValue || b === unknownValue) return Number(a === unknownValue) - Number(b === unknownValue);
     return collator.compare(labelA, labelB) || (a < b ? -1 : 1);
   });
-  return new Map(order.map(([value], rank) => [value, rank]));
+  const rankOf = new Map(order.map(([value], rank) => [value, rank]));
+  return {
+    values: order.map(([value]) => value),
+    labels: order.map(([, label]) => label),
+    rankOf,
+    ranks: pointValues.map((value) => rankOf.get(value)!),
+  };
 }
 
 function topologyOf(point: Point): string {
@@ -39,31 +67,25 @@ function topologyOf(point: Point): string {
 
 function buildCatalogue(points: readonly Point[]): Catalogue {
   const workloads = comparableWorkloads(points);
-  const entries = dimensions.map((dimension) => {
-    const candidates = new Map<string, string[]>();
-    const values = points.map((point, index) => {
-      const workload = workloads[index] ?? { key: unknownValue, labels: [] };
-      const value = dimensionValue(point, dimension, workload);
-      if (!candidates.has(value)) candidates.set(value, labelCandidates(value, dimension, point, workload));
-      return value;
-    });
-    const labels = shortestLabels(candidates);
-    return { dimension, values, labels, ranks: ranked(labels) };
-  });
-  const pick = <K extends 'values' | 'labels' | 'ranks'>(part: K) =>
-    Object.fromEntries(entries.map((entry) => [entry.dimension, entry[part]])) as Record<
-      Dimension,
-      (typeof entries)[number][K]
-    >;
+  const groups = new Numbering<string>();
+  const curves = new Numbering<string>();
+  const loads = new Numbering<string>();
+  const loadLabels: string[] = [];
   return {
     points,
-    workloads,
-    groupKeys: points.map((point, index) =>
-      groupKeyOf(point.deployment.model, workloads[index] ?? { key: unknownValue, labels: [] }),
-    ),
-    values: pick('values'),
-    labels: pick('labels'),
-    ranks: pick('ranks'),
+    scales: Object.fromEntries(
+      dimensions.map((dimension) => [dimension, buildScale(points, workloads, dimension)]),
+    ) as Record<Dimension, Scale>,
+    groups: points.map((point, index) => groups.numberOf(groupKeyOf(point.deployment.model, workloads[index]!))),
+    groupKeys: groups.keys,
+    curves: points.map((point) => curves.numberOf(`${point.deploymentKey}|${point.workloadKey}|${point.origin}`)),
+    curveKeys: curves.keys,
+    loads: points.map(({ load, id }) => {
+      const number = loads.numberOf(isLoadKnown(load) ? loadKey(load) : `alone:${id}`);
+      loadLabels[number] ??= loadLabel(load);
+      return number;
+    }),
+    loadLabels,
     topologies: points.map(topologyOf),
   };
 }
@@ -77,8 +99,15 @@ export function catalogueOf(points: readonly Point[]): Catalogue {
   return found;
 }
 
+/** A point's value of a dimension. */
+export function valueAt({ scales }: Catalogue, dimension: Dimension, index: number): string {
+  const { values, ranks } = scales[dimension];
+  return values[ranks[index]!]!;
+}
+
 /** Label of a point's value of a dimension, standing alone: "TP4". */
-export function valueLabel(catalogue: Catalogue, dimension: Dimension, index: number): string {
-  const value = catalogue.values[dimension][index] ?? unknownValue;
-  return standaloneLabel(dimension, value, catalogue.labels[dimension].get(value) ?? value);
+export function labelAt({ scales }: Catalogue, dimension: Dimension, index: number): string {
+  const { values, labels, ranks } = scales[dimension];
+  const rank = ranks[index]!;
+  return standaloneLabel(dimension, values[rank]!, labels[rank]!);
 }

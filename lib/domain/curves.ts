@@ -1,5 +1,6 @@
+import type { Catalogue } from './catalogue';
 import type { Curve, LoadPoint } from './exploration';
-import { compareLoads, isLoadKnown, loadKey } from './load';
+import { compareLoads, isLoadKnown } from './load';
 import type { Placed } from './placing';
 import { medianOfRepeats } from './repeats';
 
@@ -11,45 +12,37 @@ export interface MeasuredLoad {
   /** The repeats, the one nearest to the median first. Never empty. */
   repeats: Placed[];
   representative: Placed;
-  label: string;
 }
 
-/** Key of a load on a curve. A load nobody states repeats nothing: it stays alone. */
-function loadOnCurve(placed: Placed, curveKey: string): string {
-  const { load } = placed.point;
-  return isLoadKnown(load) ? `${curveKey}#${loadKey(load)}` : `${curveKey}#alone:${placed.id}`;
+function compareKeys(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**
  * The loads of a line's valid points: repeats of one load of one curve become their median. In the order of curve, then
  * load; loads nobody states form curves of their own, for nothing says what comes next.
  */
-export function measuredLoads(
-  points: readonly Placed[],
-  curveKeyOf: (placed: Placed) => string,
-  labelOf: (placed: Placed) => string,
-): MeasuredLoad[] {
-  const byLoad = new Map<string, { curveKey: string; repeats: Placed[] }>();
+export function measuredLoads({ curves, curveKeys, loads }: Catalogue, points: readonly Placed[]): MeasuredLoad[] {
+  const byLoad = new Map<number, Placed[]>();
   for (const placed of points) {
     if (placed.invalid) continue;
-    const base = curveKeyOf(placed);
-    const key = loadOnCurve(placed, base);
-    const entry = byLoad.get(key);
-    if (entry) entry.repeats.push(placed);
-    else byLoad.set(key, { curveKey: isLoadKnown(placed.point.load) ? base : key, repeats: [placed] });
+    const key = loads[placed.index]! + loads.length * curves[placed.index]!;
+    const repeats = byLoad.get(key);
+    if (repeats) repeats.push(placed);
+    else byLoad.set(key, [placed]);
   }
-  const loads: MeasuredLoad[] = [];
-  for (const { curveKey, repeats } of byLoad.values()) {
+  const measured = [...byLoad.values()].map((repeats): MeasuredLoad => {
     const { x, y, nearestFirst } = medianOfRepeats(repeats);
-    const [representative] = nearestFirst;
-    if (!representative) continue;
-    loads.push({ curveKey, x, y, repeats: nearestFirst, representative, label: labelOf(representative) });
-  }
-  return loads.sort(
+    const representative = nearestFirst[0]!;
+    const key = curveKeys[curves[representative.index]!]!;
+    const curveKey = isLoadKnown(representative.point.load) ? key : `${key}|${representative.id}`;
+    return { curveKey, x, y, repeats: nearestFirst, representative };
+  });
+  return measured.sort(
     (a, b) =>
-      (a.curveKey < b.curveKey ? -1 : a.curveKey > b.curveKey ? 1 : 0) ||
+      compareKeys(a.curveKey, b.curveKey) ||
       compareLoads(a.representative.point.load, b.representative.point.load) ||
-      (a.representative.id < b.representative.id ? -1 : 1),
+      compareKeys(a.representative.id, b.representative.id),
   );
 }
 
@@ -61,16 +54,20 @@ export function queuedOf({ point }: Placed): LoadPoint['queued'] {
 }
 
 /** A load as the chart draws it. */
-export function loadPointOf({ x, y, repeats, representative, label }: MeasuredLoad): LoadPoint {
-  return { x, y, ids: repeats.map((repeat) => repeat.id), label, queued: queuedOf(representative) };
+export function loadPointOf(
+  { x, y, repeats, representative }: MeasuredLoad,
+  labelOf: (placed: Placed) => string,
+): LoadPoint {
+  const ids = repeats.map((repeat) => repeat.id);
+  return { x, y, ids, label: labelOf(representative), queued: queuedOf(representative) };
 }
 
 /** The curves of a line from its loads, which come in the order of curve and load. */
-export function curvesOf(loads: readonly MeasuredLoad[]): Curve[] {
+export function curvesOf(loads: readonly MeasuredLoad[], labelOf: (placed: Placed) => string): Curve[] {
   const curves = new Map<string, { points: LoadPoint[]; sweeps: Map<string, string> }>();
   for (const load of loads) {
     const curve = curves.get(load.curveKey) ?? { points: [], sweeps: new Map<string, string>() };
-    curve.points.push(loadPointOf(load));
+    curve.points.push(loadPointOf(load, labelOf));
     for (const { point } of load.repeats) curve.sweeps.set(point.sweep.id, point.sweep.name);
     curves.set(load.curveKey, curve);
   }

@@ -1,7 +1,7 @@
 import { answersOf } from './answers/answers';
 import type { Limit } from './answers/contest';
 import { bestSpeedMetric } from './best-speed-metric';
-import { type Catalogue, catalogueOf, valueLabel } from './catalogue';
+import { type Catalogue, catalogueOf, labelAt, valueAt } from './catalogue';
 import { queuedOf } from './curves';
 import type { Exploration, Panel, PlottedPoint } from './exploration';
 import { facetsOf, filterPoints, knownFilters } from './filtering';
@@ -39,22 +39,20 @@ function plotted(built: BuiltSeries, panelKey: string, limit: Limit | null): Plo
 
 /** The points of each panel, in the order of the panels: one for all, or one per value of `multiples`. */
 function panelsOf(catalogue: Catalogue, placed: readonly Placed[], multiples: Dimension | null) {
-  if (!multiples) return [{ key: 'all', label: '', members: placed }];
-  const byValue = new Map<string, Placed[]>();
+  if (!multiples || placed.length === 0) return [{ key: 'all', label: '', members: placed }];
+  const { ranks } = catalogue.scales[multiples];
+  const byRank = new Map<number, Placed[]>();
   for (const entry of placed) {
-    const value = catalogue.values[multiples][entry.index] ?? '';
-    const members = byValue.get(value);
+    const members = byRank.get(ranks[entry.index]!);
     if (members) members.push(entry);
-    else byValue.set(value, [entry]);
+    else byRank.set(ranks[entry.index]!, [entry]);
   }
-  const rank = (value: string) => catalogue.ranks[multiples].get(value) ?? 0;
-  return [...byValue]
-    .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([key, members]) => ({
-      key,
-      label: members[0] ? valueLabel(catalogue, multiples, members[0].index) : '',
-      members,
-    }));
+  return [...byRank]
+    .sort(([a], [b]) => a - b)
+    .map(([, members]) => {
+      const { index } = members[0]!;
+      return { key: valueAt(catalogue, multiples, index), label: labelAt(catalogue, multiples, index), members };
+    });
 }
 
 /** Best first: by y, then x, then id. */

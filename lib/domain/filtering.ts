@@ -3,33 +3,30 @@ import { dimensionLabels } from './dimensions';
 import type { Facet } from './exploration';
 import { type Dimension, type Filters, dimensions } from './view';
 
-type Chosen = Partial<Record<Dimension, ReadonlySet<string>>>;
+/** The ranks chosen of each filtered dimension. */
+type Chosen = ReadonlyMap<Dimension, ReadonlySet<number>>;
+/** The one dimension whose filter keeps a point out, 'several', or null where it passes all. */
+type KeptOut = Dimension | 'several' | null;
 
 /** The filter values that exist among all points; a dimension left without any does not filter (an old URL). */
-export function knownFilters(catalogue: Catalogue, filters: Filters): Chosen {
-  const chosen: Chosen = {};
+export function knownFilters({ scales }: Catalogue, filters: Filters): Chosen {
+  const chosen = new Map<Dimension, ReadonlySet<number>>();
   for (const dimension of dimensions) {
-    const values = filters[dimension]?.filter((value) => catalogue.labels[dimension].has(value)) ?? [];
-    if (values.length > 0) chosen[dimension] = new Set(values);
+    const ranks = (filters[dimension] ?? []).flatMap((value) => scales[dimension].rankOf.get(value) ?? []);
+    if (ranks.length > 0) chosen.set(dimension, new Set(ranks));
   }
   return chosen;
 }
 
-/** The one dimension whose filter keeps the point out, 'several', or null where none does. */
-function keptOutBy(catalogue: Catalogue, chosen: Chosen, index: number): Dimension | 'several' | null {
-  let found: Dimension | null = null;
-  for (const dimension of dimensions) {
-    const values = chosen[dimension];
-    if (!values || values.has(catalogue.values[dimension][index] ?? '')) continue;
-    if (found !== null) return 'several';
-    found = dimension;
+/** What keeps each point out. */
+export function filterPoints({ points, scales }: Catalogue, chosen: Chosen): KeptOut[] {
+  const keptOut = new Array<KeptOut>(points.length).fill(null);
+  for (const [dimension, ranks] of chosen) {
+    scales[dimension].ranks.forEach((rank, index) => {
+      if (!ranks.has(rank)) keptOut[index] = keptOut[index] === null ? dimension : 'several';
+    });
   }
-  return found;
-}
-
-/** For every point the dimension whose filter keeps it out, 'several', or null where it passes all filters. */
-export function filterPoints(catalogue: Catalogue, chosen: Chosen): (Dimension | 'several' | null)[] {
-  return catalogue.points.map((_, index) => keptOutBy(catalogue, chosen, index));
+  return keptOut;
 }
 
 /**
@@ -37,24 +34,28 @@ export function filterPoints(catalogue: Catalogue, chosen: Chosen): (Dimension |
  * `shows` says whether a point could be drawn at all. Values come in the order of their ranks, unknown last.
  */
 export function facetsOf(
-  catalogue: Catalogue,
+  { scales }: Catalogue,
   chosen: Chosen,
-  keptOut: readonly (Dimension | 'several' | null)[],
+  keptOut: readonly KeptOut[],
   shows: (index: number) => boolean,
 ): Facet[] {
   return dimensions.map((dimension) => {
-    const counts = new Map<string, number>();
-    catalogue.values[dimension].forEach((value, index) => {
+    const { values, labels, ranks } = scales[dimension];
+    const counts = new Array<number>(values.length).fill(0);
+    ranks.forEach((rank, index) => {
       const by = keptOut[index];
-      if ((by !== null && by !== dimension) || !shows(index)) return;
-      counts.set(value, (counts.get(value) ?? 0) + 1);
+      if ((by === null || by === dimension) && shows(index)) counts[rank]! += 1;
     });
-    const values = [...catalogue.ranks[dimension].keys()].map((value) => ({
-      value,
-      label: catalogue.labels[dimension].get(value) ?? value,
-      count: counts.get(value) ?? 0,
-      selected: chosen[dimension]?.has(value) ?? false,
-    }));
-    return { dimension, label: dimensionLabels[dimension], values };
+    const selected = chosen.get(dimension);
+    return {
+      dimension,
+      label: dimensionLabels[dimension],
+      values: values.map((value, rank) => ({
+        value,
+        label: labels[rank]!,
+        count: counts[rank]!,
+        selected: selected?.has(rank) ?? false,
+      })),
+    };
   });
 }

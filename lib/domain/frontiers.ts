@@ -9,12 +9,12 @@ import type { View } from './view';
 /** A load with the line it belongs to. */
 export interface HeldLoad {
   load: MeasuredLoad;
-  seriesKey: string;
+  holder: BuiltSeries;
 }
 
 /** The loads of these lines that no other load of them dominates, in the order of x. */
 export function bestLoads(built: readonly BuiltSeries[], x: Metric, y: Metric): HeldLoad[] {
-  const held = built.flatMap(({ series, loads }) => loads.map((load) => ({ load, seriesKey: series.key })));
+  const held = built.flatMap((holder) => holder.loads.map((load) => ({ load, holder })));
   return paretoFrontier(held, {
     x: ({ load }) => load.x,
     y: ({ load }) => load.y,
@@ -46,9 +46,9 @@ export function buildFrontiers(
   const sets = frontier === 'line' ? built.map((entry) => [entry]) : comparableSeries(built);
   return sets.flatMap((set): Frontier[] => {
     const [first] = set;
-    const steps = bestLoads(set, x, y).map(({ load, seriesKey }) => ({
-      ...loadPointOf(load),
-      holder: { seriesKey, topology: catalogue.topologies[load.representative.index] ?? '' },
+    const steps = bestLoads(set, x, y).map(({ load, holder }) => ({
+      ...loadPointOf(load, holder.labelOf),
+      holder: { seriesKey: holder.series.key, topology: catalogue.topologies[load.representative.index]! },
     }));
     if (!first || steps.length === 0) return [];
     const { key, groupKey, origin } = first.series;

@@ -1,10 +1,15 @@
-import { type Catalogue, valueLabel } from './catalogue';
-import { loadLabel } from './load';
+import { type Catalogue, labelAt } from './catalogue';
 import type { Placed } from './placing';
 import type { Dimension, View } from './view';
 
 /** What a point's label may say beside topology and load, where it varies along its line. */
 const told: Dimension[] = ['model', 'gpu', 'precision', 'engine'];
+
+/** A part of a label: what it says of a point, and a value that is equal exactly where it says the same. */
+interface Part {
+  text: (placed: Placed) => string;
+  identity: (placed: Placed) => string | number;
+}
 
 /**
  * How to label the points of one line: by what varies along it. `auto` names model, GPU, precision, engine and topology
@@ -17,28 +22,23 @@ export function pointLabeller(
   mode: View['labels'],
 ): (placed: Placed) => string {
   if (mode === 'none') return () => '';
-  const topology = ({ index }: Placed) => catalogue.topologies[index] ?? '';
-  const load = ({ point }: Placed) => loadLabel(point.load);
+  const topology = ({ index }: Placed) => catalogue.topologies[index]!;
+  const load = ({ index }: Placed) => catalogue.loadLabels[catalogue.loads[index]!]!;
   if (mode === 'topology') return topology;
   if (mode === 'load') return load;
-  const parts: ((placed: Placed) => string)[] = [
-    ...told.map(
-      (dimension) =>
-        ({ index }: Placed) =>
-          valueLabel(catalogue, dimension, index),
-    ),
-    topology,
-    load,
+  const parts: Part[] = [
+    ...told.map((dimension) => ({
+      text: ({ index }: Placed) => labelAt(catalogue, dimension, index),
+      identity: ({ index }: Placed) => catalogue.scales[dimension].ranks[index]!,
+    })),
+    { text: topology, identity: topology },
+    { text: load, identity: load },
   ];
-  const varying = parts.filter((part) => {
-    const [first] = line;
-    if (!first) return false;
-    const text = part(first);
-    return line.some((placed) => part(placed) !== text);
-  });
+  const [first] = line;
+  const varying = parts.filter(({ identity }) => first && line.some((placed) => identity(placed) !== identity(first)));
   return (placed) =>
     varying
-      .map((part) => part(placed))
+      .map(({ text }) => text(placed))
       .filter((text) => text !== '')
       .join(' · ');
 }
@@ -57,7 +57,7 @@ export function lineLabels(names: readonly LineName[]): string[] {
   if (!first) return [];
   const varies = first.parts.map((part, at) => names.some((name) => name.parts[at] !== part));
   return names.map(({ parts }) => {
-    const told = parts.filter((part, at) => varies[at] && part !== '');
-    return told.length > 0 ? told.join(' · ') : (parts.find((part) => part !== '') ?? '');
+    const different = parts.filter((part, at) => varies[at] && part !== '');
+    return different.length > 0 ? different.join(' · ') : (parts.find((part) => part !== '') ?? '');
   });
 }

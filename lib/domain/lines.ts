@@ -1,29 +1,26 @@
 import type { Catalogue } from './catalogue';
-import { loadKey } from './load';
+import { combined } from './numbering';
 import type { Placed } from './placing';
 import type { Dimension } from './view';
 
 const whatIsServed: Dimension[] = ['model', 'gpu', 'precision', 'engine'];
 const howItIsSpread: Dimension[] = ['tp', 'pp', 'dp', 'gpus'];
 
-/** Measurements of one deployment × workload × origin; a curve, when they have several loads. */
-export function curveKeyOf(catalogue: Catalogue, index: number): string {
-  const point = catalogue.points[index];
-  return point ? `${point.deploymentKey}|${point.workloadKey}|${point.origin}` : '';
-}
-
 /** Whether at least half of the points belong to a curve of two loads or more. */
-function areCurves(catalogue: Catalogue, points: readonly Placed[]): boolean {
-  const loads = new Map<string, { keys: Set<string>; members: number }>();
-  for (const { index, point } of points) {
-    const key = curveKeyOf(catalogue, index);
-    const entry = loads.get(key) ?? { keys: new Set<string>(), members: 0 };
-    entry.keys.add(loadKey(point.load));
-    entry.members += 1;
-    loads.set(key, entry);
+function areCurves({ curves, loads }: Catalogue, points: readonly Placed[]): boolean {
+  const seen = new Map<number, { load: number; hasSeveral: boolean; points: number }>();
+  for (const { index } of points) {
+    const load = loads[index]!;
+    const curve = seen.get(curves[index]!);
+    if (!curve) {
+      seen.set(curves[index]!, { load, hasSeveral: false, points: 1 });
+      continue;
+    }
+    curve.points += 1;
+    curve.hasSeveral ||= curve.load !== load;
   }
   let onCurves = 0;
-  for (const { keys, members } of loads.values()) if (keys.size > 1) onCurves += members;
+  for (const curve of seen.values()) if (curve.hasSeveral) onCurves += curve.points;
   return points.length > 0 && onCurves * 2 >= points.length;
 }
 
@@ -34,15 +31,16 @@ function areCurves(catalogue: Catalogue, points: readonly Placed[]): boolean {
  */
 export function defaultLines(catalogue: Catalogue, points: readonly Placed[]): Dimension[] {
   const chosen: Dimension[] = [];
-  let keys = points.map(() => '');
   let distinct = 1;
   const dimensions = areCurves(catalogue, points) ? [...whatIsServed, ...howItIsSpread] : whatIsServed;
   for (const dimension of dimensions) {
-    const finer = points.map(({ index }, at) => `${keys[at] ?? ''}\n${catalogue.values[dimension][index] ?? ''}`);
-    const count = new Set(finer).size;
+    const rankings = [...chosen, dimension].map((name) => {
+      const { ranks } = catalogue.scales[name];
+      return (at: number) => ranks[points[at]!.index]!;
+    });
+    const { count } = combined(points.length, rankings);
     if (count <= distinct) continue;
     chosen.push(dimension);
-    keys = finer;
     distinct = count;
   }
   return chosen;

@@ -1,8 +1,9 @@
-import { type Catalogue, valueLabel } from './catalogue';
+import { type Catalogue, labelAt, valueAt } from './catalogue';
 import { type MeasuredLoad, curvesOf, measuredLoads } from './curves';
 import type { Series } from './exploration';
 import { lineLabels, pointLabeller } from './labels';
-import { curveKeyOf } from './lines';
+import { origin } from './measurement';
+import { combined } from './numbering';
 import type { Placed } from './placing';
 import { isDisaggregated } from './topology-label';
 import type { Dimension, View } from './view';
@@ -22,49 +23,58 @@ export interface Palette {
 }
 
 /** Colour by the first line dimension's value, shape by the combination of the remaining ones. */
-export function paletteOf(catalogue: Catalogue, lines: readonly Dimension[]): Palette {
+export function paletteOf({ points, scales }: Catalogue, lines: readonly Dimension[]): Palette {
   const [first, ...rest] = lines;
-  const combination = (index: number) =>
-    rest.map((dimension) => catalogue.ranks[dimension].get(catalogue.values[dimension][index] ?? '') ?? 0);
-  const all = new Map<string, number[]>();
-  if (rest.length > 0) {
-    catalogue.points.forEach((_, index) => {
-      const ranks = combination(index);
-      all.set(ranks.join(','), ranks);
-    });
-  }
-  const order = [...all].sort(([, a], [, b]) => compareRanks(a, b));
-  const shapes = new Map(order.map(([key], rank) => [key, rank]));
+  const rankings = rest.map((dimension) => (index: number) => scales[dimension].ranks[index]!);
+  const { numbers, count } = combined(points.length, rankings);
+  const examples = new Array<number>(count);
+  numbers.forEach((number, index) => (examples[number] = index));
+  const order = examples
+    .map((index, number) => ({ number, ranks: rankings.map((rank) => rank(index)) }))
+    .sort((a, b) => compareRanks(a.ranks, b.ranks));
+  const shapes = new Array<number>(count);
+  order.forEach(({ number }, shape) => (shapes[number] = shape));
   return {
-    color: (index) => (first ? (catalogue.ranks[first].get(catalogue.values[first][index] ?? '') ?? 0) : 0),
-    shape: (index) => shapes.get(combination(index).join(',')) ?? 0,
+    color: (index) => (first ? scales[first].ranks[index]! : 0),
+    shape: (index) => shapes[numbers[index]!]!,
   };
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (let at = 0; at < a.length; at += 1) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  const at = a.findIndex((rank, position) => rank !== b[position]);
+  return at === -1 ? 0 : a[at]! - b[at]!;
 }
 
-/** Key of the line a point belongs to: group, line values, origin, and whether prefill and decode are apart. */
-export function seriesKeyOf(catalogue: Catalogue, lines: readonly Dimension[], { index, point }: Placed): string {
+/** Points by line: group, line values, origin, and whether prefill and decode are apart. */
+function membersByLine(catalogue: Catalogue, lines: readonly Dimension[], points: readonly Placed[]): Placed[][] {
+  const indexAt = (at: number) => points[at]!.index;
+  const { numbers, count } = combined(points.length, [
+    (at) => catalogue.groups[indexAt(at)]!,
+    ...lines.map((dimension) => (at: number) => catalogue.scales[dimension].ranks[indexAt(at)]!),
+    (at) => origin.options.indexOf(points[at]!.point.origin),
+    (at) => Number(isDisaggregated(points[at]!.point.deployment.topology)),
+  ]);
+  const members = Array.from({ length: count }, (): Placed[] => []);
+  numbers.forEach((number, at) => members[number]!.push(points[at]!));
+  return members;
+}
+
+/** Stable key of a point's line. */
+function seriesKeyOf(catalogue: Catalogue, lines: readonly Dimension[], { index, point }: Placed): string {
   return JSON.stringify([
-    catalogue.groupKeys[index],
-    lines.map((dimension) => [dimension, catalogue.values[dimension][index]]),
+    catalogue.groupKeys[catalogue.groups[index]!],
+    lines.map((dimension) => [dimension, valueAt(catalogue, dimension, index)]),
     point.origin,
     isDisaggregated(point.deployment.topology) ? 'disaggregated' : '',
   ]);
 }
 
-/** Parts of a line's name; those all lines share are left out later. Model and GPU are there for a line without others. */
+/** Parts of a line's name; those all lines share are left out later. A line without dimensions goes by its model. */
 function nameParts(catalogue: Catalogue, lines: readonly Dimension[], { index, point }: Placed): string[] {
-  const label = (dimension: Dimension) => valueLabel(catalogue, dimension, index);
+  const label = (dimension: Dimension) => labelAt(catalogue, dimension, index);
   const words = lines.filter((dimension) => dimension !== 'workload' && dimension !== 'origin').map(label);
-  const fallback = words.length === 0 ? [label('model')] : [];
-  return [...words, ...fallback, label('workload'), point.origin === 'measured' ? '' : point.origin];
+  const model = lines.includes('model') ? [] : [label('model')];
+  return [...words, ...model, label('workload'), point.origin === 'measured' ? '' : point.origin];
 }
 
 /**
@@ -76,30 +86,21 @@ export function buildSeries(
   points: readonly Placed[],
   { lines, labels, palette }: { lines: readonly Dimension[]; labels: View['labels']; palette: Palette },
 ): BuiltSeries[] {
-  const byKey = new Map<string, Placed[]>();
-  for (const placed of points) {
-    const key = seriesKeyOf(catalogue, lines, placed);
-    const members = byKey.get(key);
-    if (members) members.push(placed);
-    else byKey.set(key, [placed]);
-  }
-  const entries = [...byKey].flatMap(([key, members]) => {
-    const [first] = members;
-    return first ? [{ key, members, first, parts: nameParts(catalogue, lines, first) }] : [];
-  });
-  const names = lineLabels(entries);
-  const built = entries.map(({ key, members, first }, at): BuiltSeries => {
+  const lists = membersByLine(catalogue, lines, points);
+  const names = lineLabels(lists.map((members) => ({ parts: nameParts(catalogue, lines, members[0]!) })));
+  const built = lists.map((members, at): BuiltSeries => {
+    const first = members[0]!;
     const labelOf = pointLabeller(catalogue, members, labels);
-    const loads = measuredLoads(members, ({ index }) => curveKeyOf(catalogue, index), labelOf);
+    const loads = measuredLoads(catalogue, members);
     const series: Series = {
-      key,
-      groupKey: catalogue.groupKeys[first.index] ?? '',
-      label: names[at] ?? '',
+      key: seriesKeyOf(catalogue, lines, first),
+      groupKey: catalogue.groupKeys[catalogue.groups[first.index]!]!,
+      label: names[at]!,
       color: palette.color(first.index),
       shape: palette.shape(first.index),
       dashed: isDisaggregated(first.point.deployment.topology),
       origin: first.point.origin,
-      curves: curvesOf(loads),
+      curves: curvesOf(loads, labelOf),
       count: members.length,
     };
     return { series, members, loads, labelOf };

@@ -1,9 +1,9 @@
 import { formatCount } from '@/lib/units/format';
-import type { Catalogue } from '../catalogue';
+import { type Catalogue, labelAt, valueAt } from '../catalogue';
 import { unknownValue } from '../comparability';
 import type { MeasuredLoad } from '../curves';
 import type { Answer } from '../exploration';
-import { bestLoads, comparableSeries } from '../frontiers';
+import { bestLoads } from '../frontiers';
 import type { Metric } from '../metric';
 import type { Point } from '../point';
 import type { BuiltSeries } from '../series';
@@ -41,49 +41,49 @@ interface Group {
 
 function groupsOf({ catalogue, built, invalid }: AnswerInput): Group[] {
   const groups = new Map<string, Group>();
-  const keyOf = (index: number) => `${catalogue.groupKeys[index] ?? ''}\n${catalogue.points[index]?.origin ?? ''}`;
   const groupAt = (index: number): Group => {
-    const key = keyOf(index);
-    const found = groups.get(key) ?? {
-      groupKey: catalogue.groupKeys[index] ?? '',
-      index,
-      built: [],
-      loads: [],
-      invalid: [],
-    };
+    const key = `${catalogue.groups[index]!} ${catalogue.points[index]!.origin}`;
+    const groupKey = catalogue.groupKeys[catalogue.groups[index]!]!;
+    const found = groups.get(key) ?? { groupKey, index, built: [], loads: [], invalid: [] };
     groups.set(key, found);
     return found;
   };
-  for (const set of comparableSeries(built)) {
-    for (const entry of set) {
-      const [first] = entry.members;
-      if (!first) continue;
-      const group = groupAt(first.index);
-      group.built.push(entry);
-      group.loads.push(...entry.loads);
-      group.invalid.push(...entry.members.filter((member) => member.invalid));
-    }
+  for (const entry of built) {
+    const group = groupAt(entry.members[0]!.index);
+    group.built.push(entry);
+    group.loads.push(...entry.loads);
+    group.invalid.push(...entry.members.filter((member) => member.invalid));
   }
   for (const leftOut of invalid) groupAt(leftOut.index).invalid.push(leftOut);
   return [...groups.values()];
 }
 
 /** "For Llama-3.1-70B FP8", with its workload where the model is asked several things, and its origin unless measured. */
-function subjectOf({ catalogue }: AnswerInput, group: Group, groups: readonly Group[]): string {
-  const model = catalogue.values.model[group.index] ?? unknownValue;
-  const label = catalogue.labels.model.get(model) ?? model;
+function subjectOf({ catalogue }: AnswerInput, group: Group, groupsPerModel: ReadonlyMap<string, number>): string {
+  const { precision } = catalogue.scales;
   const members = [...group.built.flatMap((entry) => entry.members), ...group.invalid];
-  const precisions = new Set(members.map(({ index }) => catalogue.values.precision[index] ?? unknownValue));
-  const [precision] = precisions;
-  const isTold = precisions.size === 1 && precision !== undefined && precision !== unknownValue;
-  const isNew = isTold && !label.toLowerCase().includes(precision.toLowerCase());
-  const isOneOfSeveral = groups.some(
-    (other) => other.groupKey !== group.groupKey && catalogue.values.model[other.index] === model,
-  );
-  const workload = catalogue.labels.workload.get(catalogue.values.workload[group.index] ?? '') ?? '';
-  const origin = catalogue.points[group.index]?.origin ?? 'measured';
-  const notes = [isOneOfSeveral ? workload : '', origin === 'measured' ? '' : origin].filter((note) => note !== '');
-  return `For ${label}${isNew ? ` ${precision}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  const precisions = new Set(members.map(({ index }) => precision.ranks[index]!));
+  const [rank = -1] = precisions;
+  const label = labelAt(catalogue, 'model', group.index);
+  const common = precisions.size === 1 && precision.values[rank] !== unknownValue ? precision.labels[rank]! : '';
+  const isNew = common !== '' && !label.toLowerCase().includes(common.toLowerCase());
+  const { origin } = catalogue.points[group.index]!;
+  const isOneOfSeveral = (groupsPerModel.get(valueAt(catalogue, 'model', group.index)) ?? 0) > 1;
+  const notes = [
+    isOneOfSeveral ? labelAt(catalogue, 'workload', group.index) : '',
+    origin === 'measured' ? '' : origin,
+  ].filter((note) => note !== '');
+  return `For ${label}${isNew ? ` ${common}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+}
+
+/** How many comparability groups each model has. */
+function countGroups({ catalogue }: AnswerInput, groups: readonly Group[]): Map<string, number> {
+  const keys = new Map<string, Set<string>>();
+  for (const { groupKey, index } of groups) {
+    const model = valueAt(catalogue, 'model', index);
+    keys.set(model, (keys.get(model) ?? new Set()).add(groupKey));
+  }
+  return new Map([...keys].map(([model, set]) => [model, set.size]));
 }
 
 function onlyInvalid(subject: string, group: Group): Answer {
@@ -121,10 +121,11 @@ function sentencesOf(contest: Contest) {
 export function answersOf(input: AnswerInput): Answer[] {
   const { catalogue, x, y, limit } = input;
   const groups = groupsOf(input);
+  const groupsPerModel = countGroups(input, groups);
   const size = (group: Group) => group.built.reduce((sum, { members }) => sum + members.length, 0);
   groups.sort((a, b) => size(b) - size(a) || (a.groupKey < b.groupKey ? -1 : 1));
   return groups.map((group): Answer => {
-    const subject = subjectOf(input, group, groups);
+    const subject = subjectOf(input, group, groupsPerModel);
     if (group.loads.length === 0) return onlyInvalid(subject, group);
     const frontier = bestLoads(group.built, x, y).map(({ load }) => load);
     const names = namesOf({ catalogue, loads: group.loads });

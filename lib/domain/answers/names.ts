@@ -1,33 +1,33 @@
 import { formatCount } from '@/lib/units/format';
+import { labelAt, valueAt } from '../catalogue';
 import { unknownValue } from '../comparability';
 import type { MeasuredLoad } from '../curves';
 import { gpuLabels } from '../gpu-names';
-import { loadKey, loadPhrase } from '../load';
+import { loadPhrase } from '../load';
 import { shortestLabels } from '../shortest-labels';
 import type { Dimension } from '../view';
 import type { NameInput, Names } from './contest';
 
+const prepositions = { precision: 'in', engine: 'with' } as const;
+type Detail = keyof typeof prepositions;
+
 /** Words for what a setup is, from what differs among the setups of a contest. */
 export function namesOf({ catalogue, loads }: NameInput): Names {
-  const value = (load: MeasuredLoad, dimension: Dimension) =>
-    catalogue.values[dimension][load.representative.index] ?? unknownValue;
-  const label = (load: MeasuredLoad, dimension: Dimension) =>
-    catalogue.labels[dimension].get(value(load, dimension)) ?? '';
-  const varies = (of: (load: MeasuredLoad) => string) => new Set(loads.map(of)).size > 1;
-  const gpuNames = shortestLabels(
-    new Map(loads.map((load) => [value(load, 'gpu'), gpuLabels(value(load, 'gpu'))] as const)),
-  );
-  const gpu = (load: MeasuredLoad) => gpuNames.get(value(load, 'gpu')) ?? '';
-  const topology = ({ representative }: MeasuredLoad) => catalogue.topologies[representative.index] ?? '';
-  const key = (load: MeasuredLoad) => loadKey(load.representative.point.load);
-  const details: Dimension[] = (['precision', 'engine'] as const).filter((dimension) =>
-    varies((load) => value(load, dimension)),
-  );
-  const isLoadTold = varies(key);
+  const indexOf = ({ representative }: MeasuredLoad) => representative.index;
+  const rank = (load: MeasuredLoad, dimension: Dimension) => catalogue.scales[dimension].ranks[indexOf(load)]!;
+  const loadOf = (load: MeasuredLoad) => catalogue.loads[indexOf(load)]!;
+  const varies = (of: (load: MeasuredLoad) => number) => loads.some((load) => of(load) !== of(loads[0]!));
+  const details = (['precision', 'engine'] as const).filter((name) => varies((load) => rank(load, name)));
+  const isLoadTold = varies(loadOf);
 
+  const gpuValue = (load: MeasuredLoad) => valueAt(catalogue, 'gpu', indexOf(load));
+  const gpuNames = shortestLabels(new Map([...new Set(loads.map(gpuValue))].map((name) => [name, gpuLabels(name)])));
+  const gpu = (load: MeasuredLoad) =>
+    gpuValue(load) === unknownValue ? 'an unknown GPU' : gpuNames.get(gpuValue(load))!;
+  const topology = (load: MeasuredLoad) => catalogue.topologies[indexOf(load)]!;
   const machine = (load: MeasuredLoad) => {
     const { gpus } = load.representative.point.derived;
-    if (value(load, 'gpu') === unknownValue) return gpus === null ? '' : `${formatCount(gpus)} GPUs`;
+    if (gpuValue(load) === unknownValue) return gpus === null ? '' : `${formatCount(gpus)} GPUs`;
     return gpus === null ? gpu(load) : `${formatCount(gpus)} × ${gpu(load)}`;
   };
   const setup = (load: MeasuredLoad) => {
@@ -35,14 +35,14 @@ export function namesOf({ catalogue, loads }: NameInput): Names {
     if (load.representative.point.deployment.topology === null) return on === '' ? 'a setup nobody states' : on;
     return on === '' ? topology(load) : `${on} as ${topology(load)}`;
   };
-  const told = (load: MeasuredLoad) =>
-    details.map((dimension) => ` ${prepositions[dimension]} ${label(load, dimension)}`);
+  const detail = (load: MeasuredLoad, name: Detail) =>
+    ` ${prepositions[name]} ${labelAt(catalogue, name, indexOf(load))}`;
+  const withoutLoad = (load: MeasuredLoad) => setup(load) + details.map((name) => detail(load, name)).join('');
   const underLoad = (load: MeasuredLoad) => {
     const phrase = loadPhrase(load.representative.point.load);
     return phrase === null ? '' : ` ${phrase}`;
   };
-  const withoutLoad = (load: MeasuredLoad) => setup(load) + told(load).join('');
-  const ambiguous = repeatedNames(loads, withoutLoad);
+  const ambiguous = sharedNames(loads, withoutLoad);
   const sweep = (load: MeasuredLoad) =>
     ambiguous.has(withoutLoad(load)) ? ` (${load.representative.point.sweep.name})` : '';
 
@@ -50,23 +50,22 @@ export function namesOf({ catalogue, loads }: NameInput): Names {
     gpu,
     full: (load) => withoutLoad(load) + sweep(load) + (isLoadTold ? underLoad(load) : ''),
     beside: (load, other) => {
-      const name = topology(load) + (value(load, 'gpu') === value(other, 'gpu') ? '' : ` on ${gpu(load)}`);
-      const differing = details.filter((dimension) => value(load, dimension) !== value(other, dimension));
-      const rest = differing.map((dimension) => ` ${prepositions[dimension]} ${label(load, dimension)}`).join('');
-      return name + rest + sweep(load) + (key(load) === key(other) ? '' : underLoad(load));
+      const name = topology(load) + (gpuValue(load) === gpuValue(other) ? '' : ` on ${gpu(load)}`);
+      const differing = details.filter((dimension) => rank(load, dimension) !== rank(other, dimension));
+      const rest = differing.map((dimension) => detail(load, dimension)).join('');
+      return name + rest + sweep(load) + (loadOf(load) === loadOf(other) ? '' : underLoad(load));
     },
   };
 }
 
-const prepositions: Partial<Record<Dimension, string>> = { precision: 'in', engine: 'with' };
-
 /** Names that several deployments of the contest share. */
-function repeatedNames(loads: readonly MeasuredLoad[], nameOf: (load: MeasuredLoad) => string): Set<string> {
-  const deployments = new Map<string, Set<string>>();
-  for (const load of loads) {
-    const keys = deployments.get(nameOf(load)) ?? new Set<string>();
-    keys.add(load.representative.point.deploymentKey);
-    deployments.set(nameOf(load), keys);
+function sharedNames(loads: readonly MeasuredLoad[], nameOf: (load: MeasuredLoad) => string): Set<string> {
+  const deployments = new Map(loads.map((load) => [load.representative.point.deploymentKey, load]));
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const load of deployments.values()) {
+    const name = nameOf(load);
+    (seen.has(name) ? shared : seen).add(name);
   }
-  return new Set([...deployments].filter(([, keys]) => keys.size > 1).map(([name]) => name));
+  return shared;
 }
