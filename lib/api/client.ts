@@ -101,14 +101,15 @@ export function createApiClient({ baseUrl = '', token }: ApiClientOptions = {}) 
     measurements: (query: { limit?: number; cursor?: string } = {}, signal?: AbortSignal) =>
       send<z.infer<typeof measurementsResponse>>(`/api/v1/measurements${toQuery(query)}`, { signal }),
     aliases: (signal?: AbortSignal) => send<AliasesResponse>('/api/v1/aliases', { signal }),
-    putAlias: (alias: Alias) => send<void>('/api/v1/aliases', { method: 'PUT', json: alias }),
+    putAlias: (alias: Alias) => send<undefined>('/api/v1/aliases', { method: 'PUT', json: alias }),
     deleteAlias: ({ kind, name }: Pick<Alias, 'kind' | 'name'>) =>
-      send<void>(`/api/v1/aliases${toQuery({ kind, name })}`, { method: 'DELETE' }),
+      send<undefined>(`/api/v1/aliases${toQuery({ kind, name })}`, { method: 'DELETE' }),
     loadSamples: () => send<SamplesResponse>('/api/v1/samples', { method: 'POST' }),
     removeSamples: () => send<SamplesResponse>('/api/v1/samples', { method: 'DELETE' }),
     /** Trades the access token for the session cookie. */
-    signIn: (accessToken: string) => send<void>('/api/v1/session', { method: 'POST', json: { token: accessToken } }),
-    signOut: () => send<void>('/api/v1/session', { method: 'DELETE' }),
+    signIn: (accessToken: string) =>
+      send<undefined>('/api/v1/session', { method: 'POST', json: { token: accessToken } }),
+    signOut: () => send<undefined>('/api/v1/session', { method: 'DELETE' }),
     preview: (body: RawBody, signal?: AbortSignal) =>
       upload<PreviewResponse>('/api/v1/imports/preview', body, {}, signal),
     commit: (body: RawBody, idempotencyKey: string, signal?: AbortSignal) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '@/lib/services/errors';
 import { describeIssues } from './describe-issues';
 import { toErrorResponse } from './error-response';

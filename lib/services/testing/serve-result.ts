@@ -1,0 +1,33 @@
+/** What `vllm bench serve --save-result` writes, with numbers that agree with each other. */
+export function aServeResult(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    date: '20260816-160853',
+    endpoint_type: 'vllm',
+    backend: 'vllm',
+    label: null,
+    model_id: 'meta-llama/Llama-3.1-8B-Instruct',
+    tokenizer_id: 'meta-llama/Llama-3.1-8B-Instruct',
+    num_prompts: 80,
+    request_rate: 'inf',
+    burstiness: 1.0,
+    max_concurrency: 8,
+    duration: 40,
+    completed: 80,
+    failed: 0,
+    total_input_tokens: 80_000,
+    total_output_tokens: 8000,
+    request_throughput: 2,
+    output_throughput: 200,
+    total_token_throughput: 2200,
+    mean_ttft_ms: 100,
+    median_ttft_ms: 90,
+    p99_ttft_ms: 200,
+    mean_tpot_ms: 35,
+    median_tpot_ms: 34,
+    p99_tpot_ms: 50,
+    mean_itl_ms: 35,
+    median_itl_ms: 34,
+    p99_itl_ms: 50,
+    ...changes,
+  };
+}
