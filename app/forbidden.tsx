@@ -10,10 +10,9 @@ export default function Forbidden() {
         sites that point their names at it.
       </p>
       <p>
-        If the name is yours, start Kneepoint with it in{' '}
-        <code className="font-mono">KNEEPOINT_ALLOWED_HOSTS</code>, several separated by commas. Through{' '}
-        <code className="font-mono">ssh -L</code>, any loopback name works as it is:{' '}
-        <code className="font-mono">http://localhost:PORT</code>.
+        If the name is yours, start Kneepoint with it in <code className="font-mono">KNEEPOINT_ALLOWED_HOSTS</code>,
+        several separated by commas. Through <code className="font-mono">ssh -L</code>, any loopback name works as it
+        is: <code className="font-mono">http://localhost:PORT</code>.
       </p>
     </MessagePage>
   );

@@ -7,8 +7,8 @@ export default function Unauthorized() {
   return (
     <MessagePage title="Sign in">
       <p>
-        Open the link that the launcher printed when it started: it signs this browser in. Each link works once; the token
-        below works as long as Kneepoint keeps its data folder.
+        Open the link that the launcher printed when it started: it signs this browser in. Each link works once; the
+        token below works as long as Kneepoint keeps its data folder.
       </p>
       <SignInForm />
       <p className="text-muted">

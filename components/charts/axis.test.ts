@@ -32,17 +32,21 @@ describe('makeAxis', () => {
   it('holds every value, in ticks that rise and stay inside', () => {
     const positive = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
     fc.assert(
-      fc.property(fc.array(positive, { minLength: 1 }), fc.constantFrom('linear' as const, 'log' as const), (values, scale) => {
-        const { domain, ticks } = makeAxis('x', scale, values, 8);
-        expect(Math.min(...values)).toBeGreaterThanOrEqual(domain[0]);
-        expect(Math.max(...values)).toBeLessThanOrEqual(domain[1]);
-        expect(ticks.length).toBeGreaterThanOrEqual(2);
-        expect(ticks.length).toBeLessThanOrEqual(12);
-        ticks.forEach((tick, i) => {
-          expect(tick).toBeLessThanOrEqual(domain[1] * (1 + 1e-9));
-          expect(tick).toBeGreaterThan(ticks[i - 1] ?? -1);
-        });
-      }),
+      fc.property(
+        fc.array(positive, { minLength: 1 }),
+        fc.constantFrom('linear' as const, 'log' as const),
+        (values, scale) => {
+          const { domain, ticks } = makeAxis('x', scale, values, 8);
+          expect(Math.min(...values)).toBeGreaterThanOrEqual(domain[0]);
+          expect(Math.max(...values)).toBeLessThanOrEqual(domain[1]);
+          expect(ticks.length).toBeGreaterThanOrEqual(2);
+          expect(ticks.length).toBeLessThanOrEqual(12);
+          ticks.forEach((tick, i) => {
+            expect(tick).toBeLessThanOrEqual(domain[1] * (1 + 1e-9));
+            expect(tick).toBeGreaterThan(ticks[i - 1] ?? -1);
+          });
+        },
+      ),
       { seed: 7 },
     );
   });

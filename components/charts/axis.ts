@@ -27,7 +27,11 @@ function linearTicks(values: readonly number[], count: number): Ticks {
   const step = niceStep(end / count);
   const ticks: number[] = [];
   for (let i = 0; i * step <= end * (1 + 1e-9); i += 1) ticks.push(Number((i * step).toPrecision(12)));
-  return { domain: [0, end], ticks, formatTick: formatter(decimalsOf(step) + (step / 10 ** Math.floor(Math.log10(step)) === 2.5 ? 1 : 0)) };
+  return {
+    domain: [0, end],
+    ticks,
+    formatTick: formatter(decimalsOf(step) + (step / 10 ** Math.floor(Math.log10(step)) === 2.5 ? 1 : 0)),
+  };
 }
 
 const logSteps = [[1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
@@ -44,7 +48,10 @@ function logTicks(values: readonly number[], count: number): Ticks {
   if (largest === 0) [smallest, largest] = [1, 10];
   const domain: [number, number] = [smallest / 1.15, largest * 1.15];
   const candidates = [...logSteps.map((steps) => ticksWithin(domain, steps)), everyNthPower(domain, count)];
-  const ticks = candidates.find((list) => list.length <= count && list.length >= 2) ?? candidates.find((list) => list.length >= 2) ?? domain;
+  const ticks =
+    candidates.find((list) => list.length <= count && list.length >= 2) ??
+    candidates.find((list) => list.length >= 2) ??
+    domain;
   return { domain, ticks: [...ticks], formatTick: (value) => compact.format(value) };
 }
 
@@ -69,7 +76,12 @@ function everyNthPower(domain: [number, number], count: number): number[] {
  * An axis that holds `values`, with about `count` ticks at round numbers. Linear axes start at 0; log axes hold only
  * positive values. No values at all still make an axis.
  */
-export function makeAxis(title: string, scale: ChartAxis['scale'], values: readonly number[], count: number): ChartAxis {
+export function makeAxis(
+  title: string,
+  scale: ChartAxis['scale'],
+  values: readonly number[],
+  count: number,
+): ChartAxis {
   return { title, scale, ...(scale === 'log' ? logTicks(values, count) : linearTicks(values, count)) };
 }
 

@@ -28,11 +28,6 @@ export function CanvasLayer({ width, height, scene, frame, colors, excluded }: C
     paintScene(ctx, scene, frame, colors, excluded);
   }, [width, height, ratio, scene, frame, colors, excluded]);
   return (
-    <canvas
-      ref={ref}
-      aria-hidden="true"
-      style={{ width, height }}
-      className="pointer-events-none absolute inset-0"
-    />
+    <canvas ref={ref} aria-hidden="true" style={{ width, height }} className="pointer-events-none absolute inset-0" />
   );
 }

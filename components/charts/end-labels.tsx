@@ -33,7 +33,13 @@ export function EndLabels({ series, frame, width }: { series: readonly ChartSeri
             transform={`translate(${right + leaderRoom + 4} ${label.place})`}
             fill={seriesColor(label.color)}
           />
-          <text x={right + leaderRoom + markRoom - 3} y={label.place} dy="0.35em" fill="var(--ink)" style={{ font: nameFont }}>
+          <text
+            x={right + leaderRoom + markRoom - 3}
+            y={label.place}
+            dy="0.35em"
+            fill="var(--ink)"
+            style={{ font: nameFont }}
+          >
             <title>{label.label}</title>
             {fitText(label.label, nameFont, width - leaderRoom - markRoom)}
           </text>

@@ -21,10 +21,7 @@ const reachOf = (pointerType: string) => (pointerType === 'touch' ? 36 : 26);
 export function HitArea({ scene, frame, label, interaction, active, onActivate }: HitAreaProps) {
   const [said, setSaid] = useState('');
   const grid = useMemo(() => new PointGrid(scene.xs, scene.ys), [scene]);
-  const places = useMemo(
-    () => scene.marks.map(({ series, x, y }) => ({ series, x, y })),
-    [scene],
-  );
+  const places = useMemo(() => scene.marks.map(({ series, x, y }) => ({ series, x, y })), [scene]);
   const idOf = (index: number | null) => (index === null ? null : (scene.marks[index]?.id ?? null));
 
   const findMark = (event: PointerEvent) => {

@@ -40,7 +40,14 @@ export function LimitHandle({ limit, domain, frame, toValue }: LimitHandleProps)
     setHeld(false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const by: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+    const by: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -10,
+      PageUp: 10,
+    };
     const steps = by[event.key];
     if (steps !== undefined) {
       const from = value ?? Math.max(0, domain[0]);

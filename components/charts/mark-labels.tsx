@@ -19,10 +19,21 @@ export function MarkLabels({ scene, frame }: { scene: Scene; frame: Frame }) {
     });
     const chosen = wishes.sort((a, b) => b.importance - a.importance).slice(0, mostWishes);
     const sized = chosen.map((wish) => ({ ...wish, width: Math.ceil(measureText(wish.text, labelFont)) + 2 }));
-    return placeLabels(sized, obstacles, { x: frame.left, y: frame.top - 6, width: frame.width, height: frame.height + 6 });
+    return placeLabels(sized, obstacles, {
+      x: frame.left,
+      y: frame.top - 6,
+      width: frame.width,
+      height: frame.height + 6,
+    });
   }, [scene, frame]);
   return (
-    <g fill="var(--muted)" stroke="var(--page)" strokeWidth={3} strokeLinejoin="round" style={{ font: labelFont, paintOrder: 'stroke' }}>
+    <g
+      fill="var(--muted)"
+      stroke="var(--page)"
+      strokeWidth={3}
+      strokeLinejoin="round"
+      style={{ font: labelFont, paintOrder: 'stroke' }}
+    >
       {labels.map(({ id, text, box }) => (
         <text key={id} x={box.x} y={box.y + labelHeight - 3}>
           {text}

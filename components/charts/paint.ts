@@ -9,7 +9,13 @@ type Context = CanvasRenderingContext2D;
 const colorOf = (colors: ChartColors, rank: number) => colors.series[rank % paletteSize] ?? colors.ink;
 
 /** Everything of a panel that is many: hatching, curves, frontiers, marks. Coordinates are CSS pixels. */
-export function paintScene(ctx: Context, scene: Scene, frame: Frame, colors: ChartColors, excluded: Excluded | null): void {
+export function paintScene(
+  ctx: Context,
+  scene: Scene,
+  frame: Frame,
+  colors: ChartColors,
+  excluded: Excluded | null,
+): void {
   ctx.save();
   ctx.beginPath();
   // Marks may stick out over the axes by their radius; lines never do more than that.
@@ -54,7 +60,11 @@ function paintHatching(ctx: Context, frame: Frame, colors: ChartColors, { from, 
   ctx.restore();
 }
 
-function stroke(ctx: Context, path: readonly XY[], { color, width, dash }: { color: string; width: number; dash: number[] }): void {
+function stroke(
+  ctx: Context,
+  path: readonly XY[],
+  { color, width, dash }: { color: string; width: number; dash: number[] },
+): void {
   ctx.beginPath();
   let drawing = false;
   for (const { x, y } of path) {

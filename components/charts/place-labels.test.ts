@@ -32,7 +32,11 @@ describe('placeLabels', () => {
   });
 
   it('never lets two labels overlap, nor a label cover a mark, nor leave the plot', () => {
-    const mark = fc.tuple(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 9 }));
+    const mark = fc.tuple(
+      fc.integer({ min: 0, max: 600 }),
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: 0, max: 9 }),
+    );
     fc.assert(
       fc.property(fc.array(mark, { maxLength: 80 }), (marks) => {
         const wishes = marks.map(([x, y, importance], i) => wish(String(i), x, y, importance));

@@ -89,6 +89,7 @@ export function traceShape(
 export function shapePath(shape: number, radius: number): string {
   const corners = shapes[shape % shapeCount];
   const n = (value: number) => value.toFixed(2);
-  if (!corners) return `M${n(-radius)} 0A${n(radius)} ${n(radius)} 0 1 1 ${n(radius)} 0A${n(radius)} ${n(radius)} 0 1 1 ${n(-radius)} 0Z`;
+  if (!corners)
+    return `M${n(-radius)} 0A${n(radius)} ${n(radius)} 0 1 1 ${n(radius)} 0A${n(radius)} ${n(radius)} 0 1 1 ${n(-radius)} 0Z`;
   return `M${corners.map(([x, y]) => `${n(x * radius)} ${n(y * radius)}`).join('L')}Z`;
 }

@@ -23,7 +23,11 @@ export function spreadLabels<Label extends EndLabel>(
   const blocks: { first: number; sum: number; size: number }[] = [];
   kept.forEach((label, index) => {
     blocks.push({ first: index, sum: label.y, size: 1 });
-    for (let last = blocks.at(-1), before = blocks.at(-2); last && before; last = blocks.at(-1), before = blocks.at(-2)) {
+    for (
+      let last = blocks.at(-1), before = blocks.at(-2);
+      last && before;
+      last = blocks.at(-1), before = blocks.at(-2)
+    ) {
       if (startOf(before) + before.size * height <= startOf(last)) break;
       blocks.pop();
       before.sum += last.sum - last.size * before.size * height;

@@ -49,9 +49,7 @@ function linesOf(places: readonly Place[]): { series: number; members: number[] 
   });
   const along = (a: number, b: number) =>
     (places[a]?.x ?? 0) - (places[b]?.x ?? 0) || (places[b]?.y ?? 0) - (places[a]?.y ?? 0) || a - b;
-  return [...bySeries]
-    .sort(([a], [b]) => a - b)
-    .map(([series, members]) => ({ series, members: members.sort(along) }));
+  return [...bySeries].sort(([a], [b]) => a - b).map(([series, members]) => ({ series, members: members.sort(along) }));
 }
 
 function nearestInX(places: readonly Place[], members: readonly number[], x: number): number | null {

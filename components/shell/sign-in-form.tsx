@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { signInMutation } from '@/lib/api/queries';
@@ -9,7 +9,7 @@ import { signInMutation } from '@/lib/api/queries';
 export function SignInForm() {
   const [token, setToken] = useState('');
   const signIn = useMutation({ ...signInMutation(), onSuccess: () => window.location.reload() });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     signIn.mutate(token.trim());
   };

@@ -27,7 +27,12 @@ export function Button({ look, size, className, type = 'button', ...rest }: Butt
 }
 
 /** A square button that shows only an icon; `label` is its name and its tooltip. */
-export function IconButton({ label, className, type = 'button', ...rest }: { label: string } & ComponentProps<'button'>) {
+export function IconButton({
+  label,
+  className,
+  type = 'button',
+  ...rest
+}: { label: string } & ComponentProps<'button'>) {
   return (
     <button
       type={type}

@@ -47,6 +47,7 @@ async function writeClipboard(text: string): Promise<boolean> {
   field.style.opacity = '0';
   document.body.append(field);
   field.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else copies without a secure context
   const done = document.execCommand('copy');
   field.remove();
   return done;

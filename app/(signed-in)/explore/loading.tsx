@@ -1,0 +1,1 @@
+export { ExploreSkeleton as default } from '@/components/explore/explore-skeleton';

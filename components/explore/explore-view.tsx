@@ -1,0 +1,100 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Sheet } from '@/components/ui/sheet';
+import type { Point } from '@/lib/domain/point';
+import { formatCount } from '@/lib/units/format';
+import { Answers } from './answers';
+import { ExploreLayout } from './explore-layout';
+import { ChartSkeleton } from './explore-skeleton';
+import { FilterRail } from './filter-rail';
+import { Legend } from './legend';
+import { MetricSelect } from './metric-select';
+import { NothingMatches } from './nothing-matches';
+import { PinnedBar } from './pinned-bar';
+import { PinnedPanel } from './pinned-panel';
+import { PointsTable } from './points-table';
+import { Toolbar } from './toolbar';
+import { useExploration } from './use-exploration';
+import { useExploreView } from './use-explore-view';
+
+const ChartPanels = dynamic(() => import('./chart-panels'), { ssr: false, loading: () => <ChartSkeleton /> });
+
+/** The Explore page with points to show. */
+export function ExploreView({ points }: { points: readonly Point[] }) {
+  const page = useExploreView();
+  const { view, change } = page;
+  const { exploration, chart } = useExploration(points, view);
+  const [filtersOpen, setFiltersOpen] = useState(false);
+  const { rows, facets, hidden, total } = exploration;
+
+  const pin = (pinned: string | null) => {
+    if (pinned !== view.pinned) change({ pinned }, { history: 'replace' });
+  };
+  const pinnedPoint = useMemo(() => points.find(({ id }) => id === view.pinned) ?? null, [points, view.pinned]);
+  const rail = <FilterRail facets={facets} hidden={hidden} view={view} change={change} />;
+  const details =
+    view.pinned === null ? (
+      <Legend exploration={exploration} />
+    ) : (
+      <PinnedPanel id={view.pinned} point={pinnedPoint} exploration={exploration} onUnpin={() => pin(null)} />
+    );
+  const chosenFilters = Object.values(view.filters).filter((values) => values.length > 0).length;
+  return (
+    <ExploreLayout rail={rail} panel={details}>
+      <h1 className="sr-only">Explore</h1>
+      <Answers answers={exploration.answers} onPin={pin} />
+      <div className="md:hidden">
+        <Button onClick={() => setFiltersOpen(true)}>
+          <Icon name="filter" size={14} />
+          Filters{chosenFilters > 0 ? ` · ${chosenFilters}` : ''}
+        </Button>
+        <Sheet open={filtersOpen} onOpenChange={setFiltersOpen} title="Filters" side="left">
+          {rail}
+        </Sheet>
+      </div>
+      <Toolbar {...page} exploration={exploration} />
+      {rows.length === 0 ? (
+        <NothingMatches points={points} {...page} />
+      ) : (
+        <>
+          <section aria-label="Chart" className="flex flex-col gap-1">
+            <div className="flex items-baseline justify-between gap-3">
+              <MetricSelect
+                axis="y"
+                metric={exploration.y}
+                chosen={exploration.y.key}
+                onChange={(y) => y !== null && change({ y })}
+              />
+              <p className="text-xs whitespace-nowrap text-muted">
+                {formatCount(rows.length)} of {formatCount(total)} points
+              </p>
+            </div>
+            <ChartPanels
+              exploration={exploration}
+              chart={chart}
+              pinned={view.pinned}
+              onPin={pin}
+              minSpeed={view.minSpeed}
+              onLimit={(minSpeed) => change({ minSpeed }, { history: 'replace' })}
+            />
+            <div className="flex justify-center">
+              <MetricSelect axis="x" metric={exploration.x} chosen={view.x} onChange={(x) => change({ x })} />
+            </div>
+          </section>
+          <section aria-label="Table">
+            <PointsTable exploration={exploration} pinned={view.pinned} onPin={pin} />
+          </section>
+        </>
+      )}
+      {view.pinned !== null && (
+        <PinnedBar point={pinnedPoint} exploration={exploration} onUnpin={() => pin(null)}>
+          {details}
+        </PinnedBar>
+      )}
+    </ExploreLayout>
+  );
+}

@@ -1,0 +1,104 @@
+import { SeriesMark } from '@/components/charts/series-mark';
+import { formatCount } from '@/lib/units/format';
+import type { Exploration, Series } from '@/lib/domain/exploration';
+
+/** The lines by name, and what the marks mean. */
+export function Legend({ exploration }: { exploration: Exploration }) {
+  const lines = linesOf(exploration);
+  const has = looksOf(exploration);
+  return (
+    <div className="flex flex-col gap-4">
+      <section aria-label="Lines" className="flex flex-col gap-1.5">
+        <h2 className="caption">Lines · {formatCount(lines.length)}</h2>
+        <ul className="flex flex-col gap-0.5">
+          {lines.map((series) => (
+            <li key={series.key} className="flex items-baseline gap-2">
+              <span className="translate-y-px">
+                <SeriesMark color={series.color} shape={series.shape} />
+              </span>
+              <span className="min-w-0 break-words">{series.label}</span>
+              <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
+            </li>
+          ))}
+        </ul>
+        {joinedSweeps(lines).map((sentence) => (
+          <p key={sentence} className="text-xs text-muted">
+            {sentence}
+          </p>
+        ))}
+      </section>
+      <section aria-label="Marks" className="flex flex-col gap-1.5">
+        <h2 className="caption">Marks</h2>
+        <ul className="flex flex-col gap-1 text-xs text-muted">
+          <Sign text="Curve: one deployment, its loads in order">
+            <path d="M2 9C8 8 14 6 22 2" fill="none" stroke="currentColor" strokeWidth={1.25} />
+          </Sign>
+          <Sign text="Frontier: at least this, measured; nothing promised between">
+            <path d="M2 2v3h9v4h11" fill="none" stroke="currentColor" strokeWidth={2.5} />
+          </Sign>
+          {has.queued && (
+            <Sign text="Hollow: most of the load waited in the queue">
+              <circle cx={12} cy={6} r={4} fill="none" stroke="currentColor" strokeWidth={1.75} />
+            </Sign>
+          )}
+          {has.dashed && (
+            <Sign text="Dashed: prefill and decode apart">
+              <path d="M2 6h20" fill="none" stroke="currentColor" strokeWidth={2} strokeDasharray="5 3" />
+            </Sign>
+          )}
+          {has.faint && (
+            <Sign text="Faint: one of several repeats, the line runs through their median">
+              <circle cx={12} cy={6} r={3.5} fill="currentColor" opacity={0.35} />
+            </Sign>
+          )}
+          {has.invalid && (
+            <Sign text="Crossed: invalid, nothing runs through it">
+              <path d="M8 2l8 8M8 10l8-8" stroke="var(--danger)" strokeWidth={1.5} />
+            </Sign>
+          )}
+        </ul>
+      </section>
+      <p className="text-xs text-muted">
+        Choose a point, on the chart or in the table, to see all of its numbers here.
+      </p>
+    </div>
+  );
+}
+
+function Sign({ text, children }: { text: string; children: React.ReactNode }) {
+  return (
+    <li className="flex gap-2">
+      <svg width={24} height={12} viewBox="0 0 24 12" aria-hidden="true" focusable="false" className="mt-0.5 shrink-0">
+        {children}
+      </svg>
+      {text}
+    </li>
+  );
+}
+
+/** Lines of all panels, each once, with the counts of all panels. */
+function linesOf({ panels }: Exploration): Series[] {
+  const lines = new Map<string, Series>();
+  for (const series of panels.flatMap((panel) => panel.series)) {
+    const before = lines.get(series.key);
+    lines.set(series.key, before ? { ...before, count: before.count + series.count } : series);
+  }
+  return [...lines.values()];
+}
+
+function joinedSweeps(lines: readonly Series[]): string[] {
+  return lines.flatMap(({ label, curves }) =>
+    curves
+      .filter(({ sweeps }) => sweeps.length > 1)
+      .map(({ sweeps }) => `${label} joins ${sweeps.length} sweeps of equal identity: ${sweeps.join(', ')}.`),
+  );
+}
+
+function looksOf({ rows, panels }: Exploration) {
+  return {
+    queued: rows.some(({ queued }) => queued !== null),
+    faint: rows.some(({ faint }) => faint),
+    invalid: rows.some(({ invalid }) => invalid),
+    dashed: panels.some(({ series }) => series.some(({ dashed }) => dashed)),
+  };
+}

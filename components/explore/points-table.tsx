@@ -1,0 +1,164 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import type { Exploration, PlottedPoint } from '@/lib/domain/exploration';
+import { formatCount } from '@/lib/units/format';
+import { sortRows, type Sorting } from './sort-rows';
+import { type Column, columnsOf } from './table-columns';
+
+interface PointsTableProps {
+  exploration: Exploration;
+  pinned: string | null;
+  onPin: (id: string) => void;
+}
+
+const rowHeight = 30;
+const worthWindowing = 500;
+
+/** The chart's twin: every plotted point as a row. A row that gets the focus pins its point. */
+export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
+  const columns = useMemo(() => columnsOf(exploration), [exploration]);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const rows = useMemo(() => {
+    const column = columns.find(({ key }) => key === sorting?.key);
+    return column && sorting ? sortRows(exploration.rows, column.sortBy, sorting.direction) : exploration.rows;
+  }, [exploration, columns, sorting]);
+  const sortBy = ({ key, numeric }: Column) => {
+    const first = numeric ? 'descending' : 'ascending';
+    setSorting((now) => {
+      if (now?.key !== key) return { key, direction: first };
+      return now.direction === first ? { key, direction: first === 'ascending' ? 'descending' : 'ascending' } : null;
+    });
+  };
+  const box = useRef<HTMLDivElement>(null);
+  const isWindowed = rows.length > worthWindowing;
+  // eslint-disable-next-line react-hooks/incompatible-library -- concerns the React compiler, which is not in use
+  const virtualizer = useVirtualizer({
+    count: isWindowed ? rows.length : 0,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = isWindowed ? (items[0]?.index ?? 0) : 0;
+  const last = isWindowed ? (items.at(-1)?.index ?? 0) : rows.length - 1;
+  const stop = Math.max(
+    0,
+    rows.findIndex(({ point }) => point.id === pinned),
+  );
+
+  const focusRow = (index: number) => {
+    const target = Math.min(Math.max(index, 0), rows.length - 1);
+    if (isWindowed) virtualizer.scrollToIndex(target);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${target}"]`)?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
+    const by: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 10,
+      PageUp: -10,
+      Home: -rows.length,
+      End: rows.length,
+    };
+    const steps = by[event.key];
+    if (steps === undefined) return;
+    event.preventDefault();
+    focusRow(index + steps);
+  };
+  return (
+    <div ref={box} className={classNames('overflow-x-auto', isWindowed && 'max-h-[70dvh] overflow-y-auto')}>
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">
+          {formatCount(rows.length)} points on the chart. Arrow keys move between rows, and the focused row is pinned.
+        </caption>
+        <thead className={isWindowed ? 'sticky top-0 z-10 bg-page' : undefined}>
+          <tr>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} sorting={sorting} onSort={() => sortBy(column)} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <tr aria-hidden="true" style={{ height: first * rowHeight }} />}
+          {rows.slice(first, last + 1).map((row, offset) => (
+            <Row
+              key={row.point.id}
+              row={row}
+              index={first + offset}
+              columns={columns}
+              pinned={row.point.id === pinned}
+              isStop={first + offset === stop}
+              onPin={onPin}
+              onKeyDown={onKeyDown}
+            />
+          ))}
+          {last < rows.length - 1 && <tr aria-hidden="true" style={{ height: (rows.length - 1 - last) * rowHeight }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function HeadCell({ column, sorting, onSort }: { column: Column; sorting: Sorting | null; onSort: () => void }) {
+  const isSorted = sorting?.key === column.key;
+  return (
+    <th
+      scope="col"
+      aria-sort={isSorted ? sorting.direction : undefined}
+      className={classNames('border-b border-line px-2 py-1 text-xs font-normal', column.numeric && 'text-right')}
+    >
+      <button
+        type="button"
+        title={column.title}
+        onClick={onSort}
+        className={classNames(
+          'inline-flex items-center gap-0.5 whitespace-nowrap hover:text-ink',
+          isSorted ? 'text-ink' : 'text-muted',
+        )}
+      >
+        {column.label}
+        {isSorted && <Icon name="caret" size={10} className={sorting.direction === 'ascending' ? 'rotate-180' : ''} />}
+      </button>
+    </th>
+  );
+}
+
+interface RowProps {
+  row: PlottedPoint;
+  index: number;
+  columns: readonly Column[];
+  pinned: boolean;
+  /** The one row the tab key stops at. */
+  isStop: boolean;
+  onPin: (id: string) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>, index: number) => void;
+}
+
+function Row({ row, index, columns, pinned, isStop, onPin, onKeyDown }: RowProps) {
+  return (
+    <tr
+      data-row={index}
+      tabIndex={isStop ? 0 : -1}
+      aria-current={pinned || undefined}
+      onFocus={() => onPin(row.point.id)}
+      onClick={() => onPin(row.point.id)}
+      onKeyDown={(event) => onKeyDown(event, index)}
+      style={{ height: rowHeight }}
+      className={classNames(
+        'cursor-pointer border-b border-line -outline-offset-2',
+        pinned ? 'bg-accent-soft' : 'hover:bg-hover',
+        row.belowLimit && !pinned && 'text-muted',
+      )}
+    >
+      {columns.map((column) => (
+        <td key={column.key} className={classNames('px-2 py-0.5 whitespace-nowrap', column.numeric && 'text-right')}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
