@@ -4,6 +4,7 @@ import { unknownValue } from '../comparability';
 import type { MeasuredLoad } from '../curves';
 import type { Answer } from '../exploration';
 import { bestLoads } from '../frontiers';
+import { origin } from '../measurement';
 import type { Metric } from '../metric';
 import type { Point } from '../point';
 import type { BuiltSeries } from '../series';
@@ -27,6 +28,10 @@ export interface AnswerInput {
 interface LeftOut {
   index: number;
   point: Point;
+}
+
+function compareKeys(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** One comparability group and origin, with what stands in it. */
@@ -55,6 +60,7 @@ function groupsOf({ catalogue, built, invalid }: AnswerInput): Group[] {
     group.invalid.push(...entry.members.filter((member) => member.invalid));
   }
   for (const leftOut of invalid) groupAt(leftOut.index).invalid.push(leftOut);
+  for (const group of groups.values()) group.invalid.sort((a, b) => compareKeys(a.point.id, b.point.id));
   return [...groups.values()];
 }
 
@@ -67,11 +73,11 @@ function subjectOf({ catalogue }: AnswerInput, group: Group, groupsPerModel: Rea
   const label = labelAt(catalogue, 'model', group.index);
   const common = precisions.size === 1 && precision.values[rank] !== unknownValue ? precision.labels[rank]! : '';
   const isNew = common !== '' && !label.toLowerCase().includes(common.toLowerCase());
-  const { origin } = catalogue.points[group.index]!;
+  const from = catalogue.points[group.index]!.origin;
   const isOneOfSeveral = (groupsPerModel.get(valueAt(catalogue, 'model', group.index)) ?? 0) > 1;
   const notes = [
     isOneOfSeveral ? labelAt(catalogue, 'workload', group.index) : '',
-    origin === 'measured' ? '' : origin,
+    from === 'measured' ? '' : from,
   ].filter((note) => note !== '');
   return `For ${label}${isNew ? ` ${common}` : ''}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
@@ -123,7 +129,8 @@ export function answersOf(input: AnswerInput): Answer[] {
   const groups = groupsOf(input);
   const groupsPerModel = countGroups(input, groups);
   const size = (group: Group) => group.built.reduce((sum, { members }) => sum + members.length, 0);
-  groups.sort((a, b) => size(b) - size(a) || (a.groupKey < b.groupKey ? -1 : 1));
+  const originOf = ({ index }: Group) => origin.options.indexOf(catalogue.points[index]!.origin);
+  groups.sort((a, b) => size(b) - size(a) || compareKeys(a.groupKey, b.groupKey) || originOf(a) - originOf(b));
   return groups.map((group): Answer => {
     const subject = subjectOf(input, group, groupsPerModel);
     if (group.loads.length === 0) return onlyInvalid(subject, group);
