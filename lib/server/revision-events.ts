@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventFrame } from '@/lib/api/contracts';
 import type { ServiceContext } from '@/lib/services/context';
 import { getState } from '@/lib/services/measurements/get-state';
+import { toByteStream } from './byte-stream';
 
 /** How the stream paces itself, in milliseconds. */
 export interface Pace {
@@ -22,8 +22,7 @@ const usual: Pace = { shortestMs: 500, longestMs: 3000, keepAliveMs: 15_000, lif
  */
 export async function revisionEvents(context: ServiceContext, signal: AbortSignal, pace = usual): Promise<Response> {
   const { revision: first } = await getState(context);
-  const bytes = Readable.from(frames(context, first, signal, pace), { encoding: 'utf8' });
-  return new Response(Readable.toWeb(bytes) as ReadableStream, {
+  return new Response(toByteStream(encoded(frames(context, first, signal, pace))), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -48,6 +47,11 @@ async function* frames(context: ServiceContext, first: number, signal: AbortSign
     else yield ': still here\n\n';
     spokenAt = Date.now();
   }
+}
+
+async function* encoded(texts: AsyncIterable<string>) {
+  const encoder = new TextEncoder();
+  for await (const text of texts) yield encoder.encode(text);
 }
 
 function toFrame(revision: number): string {

@@ -5,7 +5,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import Busboy, { type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { type ImportSettings, importSettings, limits as defaultLimits } from '@/lib/api/contracts';
-import { AppError } from '@/lib/services/errors';
+import { AppError, isAppError } from '@/lib/services/errors';
 import type { ReceivedFile } from '@/lib/services/imports/received-file';
 import { describeIssues } from '../describe-issues';
 import { toFileLabel } from './file-label';
@@ -39,10 +39,9 @@ export async function readUpload(
     });
     return await parts.finish();
   } catch (error) {
-    await parts.settle();
-    if (parts.failure.aborted) throw parts.failure.reason;
+    await parts.abandon(error);
+    if (isAppError(parts.failure.reason)) throw parts.failure.reason;
     if (deadline.aborted) throw new AppError('timeout', `The upload took longer than ${limits.uploadSeconds} seconds.`);
-    if (error instanceof Error && error.name === 'AppError') throw error;
     throw new AppError('bad-request', 'The upload broke off or is no multipart form.', [], { cause: error });
   }
 }
@@ -132,8 +131,9 @@ class UploadParts {
     return { settings: this.settings ?? importSettings.parse({}), files };
   }
 
-  /** Waits until nothing is written any more, so that the folder can go. */
-  async settle(): Promise<void> {
+  /** Ends all writing, so that the folder can go. What failed first stays the reason. */
+  async abandon(reason: unknown): Promise<void> {
+    this.stop.abort(reason);
     await Promise.allSettled(this.writing);
   }
 
