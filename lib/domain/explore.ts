@@ -6,7 +6,7 @@ import { queuedOf } from './curves';
 import type { Exploration, Panel, PlottedPoint } from './exploration';
 import { facetsOf, filterPoints, knownFilters } from './filtering';
 import { buildFrontiers } from './frontiers';
-import { defaultLines } from './lines';
+import { lineRuleOf } from './lines';
 import type { Metric } from './metric';
 import { findMetric, outputPerGpu } from './metrics';
 import { type Outcome, type Placed, hiddenPoints, placePoints } from './placing';
@@ -98,8 +98,8 @@ export function explore(points: readonly Point[], view: View): Exploration {
   );
   const outcomes = placePoints(catalogue, { x, y, view });
   const placed = placedPoints(outcomes, passes);
-  const lines = view.lines ?? defaultLines(catalogue, placed);
-  const style = { lines, labels: view.labels, palette: paletteOf(catalogue, lines) };
+  const rule = lineRuleOf(catalogue, view.lines);
+  const style = { rule, labels: view.labels, palette: paletteOf(catalogue, rule) };
   const parts = panelsOf(catalogue, placed, view.multiples).map((part) => ({
     ...part,
     built: buildSeries(catalogue, part.members, style),
@@ -119,7 +119,7 @@ export function explore(points: readonly Point[], view: View): Exploration {
   return {
     x,
     y,
-    lines: [...lines],
+    lines: [...rule.dimensions],
     panels,
     facets: facetsOf(catalogue, chosen, keptOut, (index) => outcomes[index]?.placed != null),
     hidden: hiddenPoints(outcomes, passes, { x, y }),

@@ -2,6 +2,7 @@ import { type Catalogue, labelAt, valueAt } from './catalogue';
 import { type MeasuredLoad, curvesOf, measuredLoads } from './curves';
 import type { Series } from './exploration';
 import { lineLabels, pointLabeller } from './labels';
+import type { LineRule } from './lines';
 import { origin } from './measurement';
 import { combined } from './numbering';
 import type { Placed } from './placing';
@@ -22,22 +23,31 @@ export interface Palette {
   shape: (index: number) => number;
 }
 
-/** Colour by the first line dimension's value, shape by the combination of the remaining ones. */
-export function paletteOf({ points, scales }: Catalogue, lines: readonly Dimension[]): Palette {
-  const [first, ...rest] = lines;
-  const rankings = rest.map((dimension) => (index: number) => scales[dimension].ranks[index]!);
-  const { numbers, count } = combined(points.length, rankings);
+/** Colour and shape: each the rank of the combination of its dimensions' values among all points. */
+export function paletteOf(catalogue: Catalogue, rule: LineRule): Palette {
+  return {
+    color: rankOfCombination(catalogue, rule, rule.color),
+    shape: rankOfCombination(catalogue, rule, rule.shape),
+  };
+}
+
+function rankOfCombination(
+  { points }: Catalogue,
+  { rankAt }: LineRule,
+  dimensions: readonly Dimension[],
+): (index: number) => number {
+  const { numbers, count } = combined(
+    points.length,
+    dimensions.map((dimension) => (index: number) => rankAt(dimension, index) + 1),
+  );
   const examples = new Array<number>(count);
   numbers.forEach((number, index) => (examples[number] = index));
   const order = examples
-    .map((index, number) => ({ number, ranks: rankings.map((rank) => rank(index)) }))
+    .map((index, number) => ({ number, ranks: dimensions.map((dimension) => rankAt(dimension, index)) }))
     .sort((a, b) => compareRanks(a.ranks, b.ranks));
-  const shapes = new Array<number>(count);
-  order.forEach(({ number }, shape) => (shapes[number] = shape));
-  return {
-    color: (index) => (first ? scales[first].ranks[index]! : 0),
-    shape: (index) => shapes[numbers[index]!]!,
-  };
+  const places = new Array<number>(count);
+  order.forEach(({ number }, place) => (places[number] = place));
+  return (index) => places[numbers[index]!]!;
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
@@ -46,11 +56,11 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 }
 
 /** Points by line: group, line values, origin, and whether prefill and decode are apart. */
-function membersByLine(catalogue: Catalogue, lines: readonly Dimension[], points: readonly Placed[]): Placed[][] {
+function membersByLine(catalogue: Catalogue, rule: LineRule, points: readonly Placed[]): Placed[][] {
   const indexAt = (at: number) => points[at]!.index;
   const { numbers, count } = combined(points.length, [
     (at) => catalogue.groups[indexAt(at)]!,
-    ...lines.map((dimension) => (at: number) => catalogue.scales[dimension].ranks[indexAt(at)]!),
+    ...rule.dimensions.map((dimension) => (at: number) => rule.rankAt(dimension, indexAt(at)) + 1),
     (at) => origin.options.indexOf(points[at]!.point.origin),
     (at) => Number(isDisaggregated(points[at]!.point.deployment.topology)),
   ]);
@@ -60,20 +70,23 @@ function membersByLine(catalogue: Catalogue, lines: readonly Dimension[], points
 }
 
 /** Stable key of a point's line. */
-function seriesKeyOf(catalogue: Catalogue, lines: readonly Dimension[], { index, point }: Placed): string {
+function seriesKeyOf(catalogue: Catalogue, { dimensions, rankAt }: LineRule, { index, point }: Placed): string {
+  const told = dimensions.filter((dimension) => rankAt(dimension, index) !== -1);
   return JSON.stringify([
     catalogue.groupKeys[catalogue.groups[index]!],
-    lines.map((dimension) => [dimension, valueAt(catalogue, dimension, index)]),
+    told.map((dimension) => [dimension, valueAt(catalogue, dimension, index)]),
     point.origin,
     isDisaggregated(point.deployment.topology) ? 'disaggregated' : '',
   ]);
 }
 
 /** Parts of a line's name; those all lines share are left out later. A line without dimensions goes by its model. */
-function nameParts(catalogue: Catalogue, lines: readonly Dimension[], { index, point }: Placed): string[] {
+function nameParts(catalogue: Catalogue, { dimensions, rankAt }: LineRule, { index, point }: Placed): string[] {
   const label = (dimension: Dimension) => labelAt(catalogue, dimension, index);
-  const words = lines.filter((dimension) => dimension !== 'workload' && dimension !== 'origin').map(label);
-  const model = lines.includes('model') ? [] : [label('model')];
+  const words = dimensions
+    .filter((dimension) => dimension !== 'workload' && dimension !== 'origin')
+    .map((dimension) => (rankAt(dimension, index) === -1 ? '' : label(dimension)));
+  const model = dimensions.includes('model') ? [] : [label('model')];
   return [...words, ...model, label('workload'), point.origin === 'measured' ? '' : point.origin];
 }
 
@@ -84,16 +97,16 @@ function nameParts(catalogue: Catalogue, lines: readonly Dimension[], { index, p
 export function buildSeries(
   catalogue: Catalogue,
   points: readonly Placed[],
-  { lines, labels, palette }: { lines: readonly Dimension[]; labels: View['labels']; palette: Palette },
+  { rule, labels, palette }: { rule: LineRule; labels: View['labels']; palette: Palette },
 ): BuiltSeries[] {
-  const lists = membersByLine(catalogue, lines, points);
-  const names = lineLabels(lists.map((members) => ({ parts: nameParts(catalogue, lines, members[0]!) })));
+  const lists = membersByLine(catalogue, rule, points);
+  const names = lineLabels(lists.map((members) => ({ parts: nameParts(catalogue, rule, members[0]!) })));
   const built = lists.map((members, at): BuiltSeries => {
     const first = members[0]!;
     const labelOf = pointLabeller(catalogue, members, labels);
     const loads = measuredLoads(catalogue, members);
     const series: Series = {
-      key: seriesKeyOf(catalogue, lines, first),
+      key: seriesKeyOf(catalogue, rule, first),
       groupKey: catalogue.groupKeys[catalogue.groups[first.index]!]!,
       label: names[at]!,
       color: palette.color(first.index),
