@@ -60,12 +60,12 @@ export function loadLabel(load: Load): string {
 export function loadPhrase(load: Load): string | null {
   const rate = typeof load.requestRate === 'number' ? `at ${formatNumber(load.requestRate)} req/s` : null;
   if (load.maxConcurrency !== null) {
-    const cap = `with ${formatCount(load.maxConcurrency)} requests at once`;
+    const cap = `with ${formatCount(load.maxConcurrency)} ${load.maxConcurrency === 1 ? 'request' : 'requests'} at once`;
     return rate === null ? cap : `${rate}, ${cap}`;
   }
   if (rate !== null) return rate;
   if (load.numPrompts !== null) {
-    return `with ${formatCount(load.numPrompts)} prompts${load.requestRate === 'inf' ? ' at once' : ''}`;
+    return `with ${formatCount(load.numPrompts)} ${load.numPrompts === 1 ? 'prompt' : 'prompts'}${load.requestRate === 'inf' ? ' at once' : ''}`;
   }
   return load.requestRate === 'inf' ? 'with all prompts at once' : null;
 }

@@ -97,6 +97,6 @@ function nobodyReaches(contest: Contest, limit: Limit, target: Piece, nearest: M
     target,
     plain('; the fastest is '),
     strong(contest.names.full(nearest)),
-    plain(` with ${amount(limit.metric, speed)} at ${amount(contest.y, nearest.y)}.`),
+    plain(`: ${amount(limit.metric, speed)} at ${amount(contest.y, nearest.y)}.`),
   ];
 }
