@@ -3,8 +3,11 @@ import type { ReactNode } from 'react';
 import { Header } from '@/components/shell/header';
 import { RevisionFollower } from '@/components/shell/revision-follower';
 import { parseTheme, themeCookie } from '@/components/shell/theme';
+import { authorisePage } from '@/lib/server/page';
 
+/** Authorises before anything is sent: below a `loading.tsx` the status would be 200 already. Each page does it too. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  await authorisePage();
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <>

@@ -50,7 +50,7 @@ async function readIfThere(path: string): Promise<string | null> {
 async function createOnce(path: string, content: string): Promise<void> {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  const handle = await open(aside, 'wx', 0o600);
+  const handle = await open(/* turbopackIgnore: true */ aside, 'wx', 0o600);
   try {
     await handle.writeFile(`${content}\n`);
     await handle.sync();

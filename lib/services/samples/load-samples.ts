@@ -17,8 +17,10 @@ const sampleFolder = () => join(process.cwd(), 'prisma', 'samples');
  */
 export async function loadSamples(context: ServiceContext, folder = sampleFolder()): Promise<{ measurements: number }> {
   return withIncomingFolder(context.dataDir, async (incoming) => {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-    const files = await Promise.all(names.map((name) => receive(join(folder, name), name, incoming)));
+    const names = (await readdir(/* turbopackIgnore: true */ folder)).filter((name) => name.endsWith('.json')).sort();
+    const files = await Promise.all(
+      names.map((name) => receive(join(/* turbopackIgnore: true */ folder, name), name, incoming)),
+    );
     const settings = importSettings.parse({});
     const result = await commitImport(context, { files, settings, idempotencyKey: null, via: 'sample' });
     return { measurements: result.files.reduce((sum, { created }) => sum + created.length, 0) };
