@@ -53,7 +53,11 @@ module.exports = {
       { path: ours, pathNot: '^(lib/server/launcher|lib/db/(embedded|testing)|prisma)/' },
       { path: 'node_modules/@electric-sql/|^lib/db/embedded/' },
     ),
-    forbid('charts-fetch-nothing', { path: '^components/(charts|ui)/' }, { path: 'node_modules/@tanstack/react-query' }),
+    forbid(
+      'charts-fetch-nothing',
+      { path: '^components/(charts|ui)/' },
+      { path: 'node_modules/@tanstack/react-query' },
+    ),
     forbid('nothing-ships-what-only-tests-need', { path: '^(app|components|lib)/', pathNot: tests }, { path: tests }),
   ],
   options: {

@@ -8,7 +8,7 @@ const noClock = [
 ];
 const noExcuses = [
   {
-    selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo|fails|fixme)$/]",
+    selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo|fails|fixme)$/]',
     message: 'Every test runs, or goes.',
   },
   { selector: "CallExpression[callee.property.name='waitForTimeout']", message: 'Wait for what is to happen.' },

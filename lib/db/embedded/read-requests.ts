@@ -21,21 +21,26 @@ const largestMessage = 0x40000000;
  */
 export async function* readRequests(chunks: AsyncIterable<Buffer>): AsyncGenerator<ClientRequest> {
   const input = new Input(chunks);
-  for (let started = false; !started; ) {
+  for (let started = false; !started;) {
     const bytes = await input.take(0);
     if (bytes === null) return;
     const code = bytes.readInt32BE(4);
     if (encryptionCodes.has(code)) yield { kind: 'encryption' };
-    else if (code === cancelCode) return yield { kind: 'cancel' };
-    else {
+    else if (code === cancelCode) {
+      yield { kind: 'cancel' };
+      return;
+    } else {
       yield { kind: 'startup', bytes };
       started = true;
     }
   }
-  for (let messages: Buffer[] = []; ; ) {
+  for (let messages: Buffer[] = []; ;) {
     const bytes = await input.take(1);
     if (bytes === null) return;
-    if (bytes[0] === terminate) return yield { kind: 'terminate' };
+    if (bytes[0] === terminate) {
+      yield { kind: 'terminate' };
+      return;
+    }
     messages.push(bytes);
     if (!answered.has(bytes[0]!)) continue;
     yield { kind: 'messages', bytes: Buffer.concat(messages) };

@@ -40,7 +40,8 @@ async function openClient(): Promise<Client> {
   return client;
 }
 
-const countKept = async (client: Client) => (await client.query<{ n: number }>('SELECT count(*)::int n FROM kept')).rows;
+const countKept = async (client: Client) =>
+  (await client.query<{ n: number }>('SELECT count(*)::int n FROM kept')).rows;
 
 describe('serveSession', () => {
   it('keeps requests larger than a socket’s buffer apart from those of other clients', async () => {
@@ -53,7 +54,10 @@ describe('serveSession', () => {
       return answers;
     };
     expect(
-      await Promise.all([ask(first, 'SELECT $1::int AS a, $2::text AS b', [large]), ask(second, 'SELECT $1::int AS a', [])]),
+      await Promise.all([
+        ask(first, 'SELECT $1::int AS a, $2::text AS b', [large]),
+        ask(second, 'SELECT $1::int AS a', []),
+      ]),
     ).toEqual([rounds, rounds]);
   });
 

@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+const preload = new URL('./die-with-parent.mjs', import.meta.url).href;
+
+/** What to run as a child: a program of ours (`.ts`) or any other of Node's. */
+export interface ChildProgram {
+  script: string;
+  arguments?: string[];
+  env: Record<string, string | undefined>;
+  /** Passed on as it comes, or left to the caller to read: what it prints, or that and its errors. */
+  output: 'shown' | 'held' | 'held with errors';
+}
+
+/**
+ * Starts a child that ends with this process, whatever way this one ends. It leads a process group of its own: Ctrl-C
+ * in a terminal reaches the launcher alone, which ends its children in order, and nothing they started is left.
+ */
+export function startChild({ script, arguments: given = [], env, output }: ChildProgram): ChildProcess {
+  const typescript = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, ['--import', preload, ...typescript, join(process.cwd(), script), ...given], {
+    env: { ...env, KNEEPOINT_LAUNCHER_PID: String(process.pid) } as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: [
+      'ignore',
+      output === 'shown' ? 'inherit' : 'pipe',
+      output === 'held with errors' ? 'pipe' : 'inherit',
+      'ipc',
+    ],
+  });
+  // Failing to start, or to be told something, is seen by its exit.
+  child.on('error', () => undefined);
+  return child;
+}
+
+export const isRunning = (child: ChildProcess) =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
+/** Asks the child and all it started to end, and makes them after `graceMs`. */
+export async function endChild(child: ChildProcess, graceMs: number): Promise<void> {
+  if (!isRunning(child)) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(timer);
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // Nobody is left in the group.
+  }
+}
+
+/** "exit code 1" or "SIGKILL": how a child ended. */
+export const describeEnd = (child: ChildProcess) => child.signalCode ?? `exit code ${String(child.exitCode)}`;

@@ -1,0 +1,24 @@
+import { startChild } from './child';
+import type { Part } from './supervise';
+
+/** The process that has the embedded database open, and where others reach it. */
+export function describeDatabasePart(dataDir: string, socketFolder: string): Part & { url: string } {
+  return {
+    name: 'database',
+    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`,
+    start: () =>
+      startChild({
+        script: 'lib/server/launcher/database-process.ts',
+        arguments: [dataDir, socketFolder],
+        env: process.env,
+        output: 'shown',
+      }),
+    untilReady: (child, signal) =>
+      new Promise((resolve, reject) => {
+        child.once('message', () => resolve());
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+        if (signal.aborted) reject(signal.reason as Error);
+      }),
+    graceMs: 1_000,
+  };
+}
