@@ -1,10 +1,12 @@
 import type { ChartSeries } from './chart-model';
 import { fitText, nameFont } from './measure-text';
 import type { Frame } from './scene';
-import { seriesColor } from './series-color';
+import { seriesColor, shapeRank } from './series-color';
 import { shapePath } from './shapes';
 import { spreadLabels } from './spread-labels';
 
+/** Past this the names beside the plot stop telling anything apart; the legend has them all. */
+const mostNames = 14;
 const markRoom = 16;
 /** Between the plot and the names, crossed by their leaders. */
 const leaderRoom = 14;
@@ -17,7 +19,9 @@ export function EndLabels({ series, frame, width }: { series: readonly ChartSeri
     return Number.isFinite(x) && Number.isFinite(y) ? [{ ...one, x, y }] : [];
   });
   const right = frame.left + frame.width;
-  const labels = spreadLabels(ends, { top: frame.top, bottom: frame.top + frame.height, height: 17 });
+  const told =
+    ends.length <= mostNames ? ends : [...ends].sort((a, b) => b.importance - a.importance).slice(0, mostNames);
+  const labels = spreadLabels(told, { top: frame.top, bottom: frame.top + frame.height, height: 17 });
   return (
     <g>
       {labels.map((label) => (
@@ -26,10 +30,11 @@ export function EndLabels({ series, frame, width }: { series: readonly ChartSeri
             d={`M${label.x + 7} ${label.y}H${right}L${right + leaderRoom - 3} ${label.place}`}
             fill="none"
             stroke="var(--line-strong)"
+            strokeOpacity={0.7}
             strokeWidth={1}
           />
           <path
-            d={shapePath(label.shape, 4)}
+            d={shapePath(shapeRank(label), 4)}
             transform={`translate(${right + leaderRoom + 4} ${label.place})`}
             fill={seriesColor(label.color)}
           />

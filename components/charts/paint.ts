@@ -1,6 +1,6 @@
 import type { ChartMark, XY } from './chart-model';
 import type { Frame, Scene } from './scene';
-import { paletteSize } from './series-color';
+import { paletteSize, shapeRank } from './series-color';
 import { traceShape } from './shapes';
 import type { ChartColors } from './use-chart-colors';
 
@@ -90,7 +90,7 @@ function paintMarks(ctx: Context, scene: Scene, colors: ChartColors, isWanted: (
   scene.marks.forEach((mark, index) => {
     if (!isWanted(mark)) return;
     const { hollow, crossed, faint, dimmed, unmeasured } = mark.look;
-    const key = [mark.color % paletteSize, mark.shape, hollow, crossed, faint, dimmed, unmeasured].join();
+    const key = [mark.color % paletteSize, shapeRank(mark), hollow, crossed, faint, dimmed, unmeasured].join();
     const batch = batches.get(key);
     if (batch) batch.push(index);
     else batches.set(key, [index]);
@@ -101,7 +101,8 @@ function paintMarks(ctx: Context, scene: Scene, colors: ChartColors, isWanted: (
 function paintBatch(ctx: Context, scene: Scene, colors: ChartColors, batch: readonly number[]): void {
   const first = scene.marks[batch[0] ?? -1];
   if (first === undefined) return;
-  const { look, shape } = first;
+  const { look } = first;
+  const shape = shapeRank(first);
   const color = colorOf(colors, first.color);
   const radius = scene.radius * (look.faint ? 0.8 : 1);
   const outline = new Path2D();

@@ -38,7 +38,7 @@ export function ParetoChart({ y, names, ...surface }: ParetoChartProps) {
         margin={{ top: 14, right: Math.max(14, nameRoom), bottom: 2, left: 0 }}
         accessibilityLayer={false}
       >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis {...axisProps(x)} dataKey="x" height={26} axisLine={{ stroke: 'var(--line-strong)' }} />
         <YAxis {...axisProps(y)} dataKey="y" width={yRoom} axisLine={false} />
         {layers !== null && <Layers host={layers} nameRoom={nameRoom} {...surface} />}

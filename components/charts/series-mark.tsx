@@ -1,4 +1,4 @@
-import { seriesColor } from './series-color';
+import { seriesColor, shapeRank } from './series-color';
 import { shapePath } from './shapes';
 
 interface SeriesMarkProps {
@@ -20,7 +20,7 @@ export function SeriesMark({ color, shape, hollow = false, size = 12 }: SeriesMa
       className="inline-block shrink-0"
     >
       <path
-        d={shapePath(shape, 3.9)}
+        d={shapePath(shapeRank({ color, shape }), 3.9)}
         fill={hollow ? 'none' : seriesColor(color)}
         stroke={seriesColor(color)}
         strokeWidth={hollow ? 1.5 : 0.5}

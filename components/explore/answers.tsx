@@ -34,7 +34,7 @@ function AnswerText({ answer, lead, onPin }: { answer: Answer; lead: boolean; on
   const best = answer.ids[0];
   return (
     <div>
-      <p className={lead ? 'text-lg text-balance md:text-xl' : 'text-base'}>
+      <p className={lead ? 'text-lg' : 'text-sm'}>
         {answer.headline.map(({ text, strong }, index) =>
           strong ? (
             <strong key={index} className="font-semibold">

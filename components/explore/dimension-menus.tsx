@@ -55,6 +55,7 @@ const nothing = 'none';
 export function SplitSelect({ view, change }: { view: View; change: ChangeView }) {
   return (
     <Select
+      size="small"
       label="Split into small multiples by"
       prefix="Split"
       value={view.multiples ?? nothing}

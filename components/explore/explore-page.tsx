@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated';
 import { pointsQuery } from '@/lib/api/queries';
 import { ExploreEmpty } from './explore-empty';
 import { ExploreFailed } from './explore-failed';
@@ -10,7 +11,8 @@ import { ExploreView } from './explore-view';
 /** The Explore page in whichever state its points are. */
 export function ExplorePage() {
   const { data, error, refetch, isFetching } = useQuery(pointsQuery());
-  if (data === undefined) {
+  const isHydrated = useIsHydrated();
+  if (data === undefined || !isHydrated) {
     return error === null ? (
       <ExploreSkeleton />
     ) : (

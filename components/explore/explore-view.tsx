@@ -17,9 +17,11 @@ import { NothingMatches } from './nothing-matches';
 import { PinnedBar } from './pinned-bar';
 import { PinnedPanel } from './pinned-panel';
 import { PointsTable } from './points-table';
+import { ScaleToggle } from './scale-toggle';
 import { Toolbar } from './toolbar';
 import { useExploration } from './use-exploration';
 import { useExploreView } from './use-explore-view';
+import { ViewActions } from './view-actions';
 
 const ChartPanels = dynamic(() => import('./chart-panels'), { ssr: false, loading: () => <ChartSkeleton /> });
 
@@ -62,16 +64,22 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
       ) : (
         <>
           <section aria-label="Chart" className="flex flex-col gap-1">
-            <div className="flex items-baseline justify-between gap-3">
-              <MetricSelect
-                axis="y"
-                metric={exploration.y}
-                chosen={exploration.y.key}
-                onChange={(y) => y !== null && change({ y })}
-              />
-              <p className="text-xs whitespace-nowrap text-muted">
-                {formatCount(rows.length)} of {formatCount(total)} points
-              </p>
+            <div className="flex flex-wrap items-center justify-between gap-x-3">
+              <div className="flex min-w-0 items-center gap-3">
+                <MetricSelect
+                  axis="y"
+                  metric={exploration.y}
+                  chosen={exploration.y.key}
+                  onChange={(y) => y !== null && change({ y })}
+                />
+                <ScaleToggle axis="y" scale={view.yScale} onChange={(yScale) => change({ yScale })} />
+              </div>
+              <div className="flex flex-wrap items-center gap-2">
+                <p className="text-xs whitespace-nowrap text-muted">
+                  {formatCount(rows.length)} of {formatCount(total)} points
+                </p>
+                <ViewActions rows={rows} reset={page.reset} />
+              </div>
             </div>
             <ChartPanels
               exploration={exploration}
@@ -81,8 +89,9 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
               minSpeed={view.minSpeed}
               onLimit={(minSpeed) => change({ minSpeed }, { history: 'replace' })}
             />
-            <div className="flex justify-center">
+            <div className="flex items-center justify-center gap-3">
               <MetricSelect axis="x" metric={exploration.x} chosen={view.x} onChange={(x) => change({ x })} />
+              <ScaleToggle axis="x" scale={view.xScale} onChange={(xScale) => change({ xScale })} />
             </div>
           </section>
           <section aria-label="Table">

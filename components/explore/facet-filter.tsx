@@ -23,7 +23,7 @@ export function FacetFilter({ facet, open, onToggle, onClear }: FacetFilterProps
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
   const matching = facet.values.filter(({ label }) => label.toLowerCase().includes(search.trim().toLowerCase()));
-  const shown = all ? matching : matching.filter(({ selected }, index) => index < firstFew || selected);
+  const shown = all ? matching : firstOf(matching);
   const chosen = facet.values.filter(({ selected }) => selected).length;
   return (
     <details open={open} className="group">
@@ -35,7 +35,7 @@ export function FacetFilter({ facet, open, onToggle, onClear }: FacetFilterProps
         {chosen > 0 && <span className="text-2xs text-accent">{chosen} chosen</span>}
       </summary>
       <div role="group" aria-labelledby={id} className="flex flex-wrap gap-1 pt-1">
-        {facet.values.length > worthSearching && (
+        {all && facet.values.length > worthSearching && (
           <TextInput
             type="search"
             aria-label={`Search ${facet.label}`}
@@ -66,6 +66,14 @@ export function FacetFilter({ facet, open, onToggle, onClear }: FacetFilterProps
       </div>
     </details>
   );
+}
+
+/** What is chosen, and what would bring points, before what would bring none; otherwise in the order they come. */
+function firstOf(values: readonly FacetValue[]): readonly FacetValue[] {
+  if (values.length <= firstFew + 1) return values;
+  const useful = values.filter(({ count, selected }) => count > 0 || selected);
+  const kept = new Set([...useful, ...values.filter((value) => !useful.includes(value))].slice(0, firstFew));
+  return values.filter((value) => kept.has(value) || value.selected);
 }
 
 function FacetChip({ value, onToggle }: { value: FacetValue; onToggle: () => void }) {

@@ -21,7 +21,7 @@ export function LimitInput({ value, onChange }: LimitInputProps) {
     else if (number > 0 && Number.isFinite(number)) onChange(number);
   };
   return (
-    <div className="flex items-center gap-1.5">
+    <div className="flex items-center gap-1.5 text-xs">
       <label htmlFor={id} className="text-muted">
         tok/s/user ≥
       </label>
@@ -29,7 +29,7 @@ export function LimitInput({ value, onChange }: LimitInputProps) {
         id={id}
         inputMode="decimal"
         placeholder="any"
-        className="w-16!"
+        className="h-6.5! w-14! text-xs!"
         aria-invalid={isWrong || undefined}
         title={isWrong ? 'A number above 0, or nothing for no limit' : undefined}
         value={text}

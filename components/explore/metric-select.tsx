@@ -45,7 +45,7 @@ interface MetricSelectProps {
 export function MetricSelect({ axis, metric, chosen, onChange }: MetricSelectProps) {
   return (
     <Select
-      quiet
+      look="quiet"
       label={`${axis} axis: ${metric.title}`}
       value={chosen ?? automatic}
       groups={axis === 'x' ? withAutomatic : groups}

@@ -56,7 +56,7 @@ export function PointLatency({ latency }: { latency: Point['latency'] }) {
                   {name}
                 </th>
                 {kinds.map((kind) => (
-                  <td key={kind} className="py-1 pl-2">
+                  <td key={kind} className="py-1 pl-2 text-right">
                     {cell(valueOf(latency[kind], name))}
                   </td>
                 ))}

@@ -1,14 +1,10 @@
 'use client';
 
-import { Button, Toggle } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
-import { Icon } from '@/components/ui/icon';
-import { Menu, MenuItem } from '@/components/ui/menu';
+import { Toggle } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import type { Exploration } from '@/lib/domain/exploration';
 import type { View } from '@/lib/domain/view';
 import { LinesMenu, SplitSelect } from './dimension-menus';
-import { downloadRows } from './download-rows';
 import { LimitInput } from './limit-input';
 import type { ExploreView } from './use-explore-view';
 
@@ -25,7 +21,7 @@ const labelOptions: { value: View['labels']; label: string; description: string 
 ];
 
 /** How to draw; what to draw is for the filters. */
-export function Toolbar({ view, change, reset, exploration }: ExploreView & { exploration: Exploration }) {
+export function Toolbar({ view, change, exploration }: ExploreView & { exploration: Exploration }) {
   return (
     <div role="group" aria-label="How to draw" className="flex flex-wrap items-center gap-1.5">
       <LimitInput value={view.minSpeed} onChange={(minSpeed) => change({ minSpeed }, { history: 'replace' })} />
@@ -33,6 +29,7 @@ export function Toolbar({ view, change, reset, exploration }: ExploreView & { ex
       <LinesMenu view={view} lines={exploration.lines} change={change} />
       <SplitSelect view={view} change={change} />
       <Select
+        size="small"
         label="Frontier"
         prefix="Frontier"
         value={view.frontier}
@@ -40,6 +37,7 @@ export function Toolbar({ view, change, reset, exploration }: ExploreView & { ex
         onChange={(frontier) => change({ frontier })}
       />
       <Select
+        size="small"
         label="Labels"
         prefix="Labels"
         value={view.labels}
@@ -50,41 +48,12 @@ export function Toolbar({ view, change, reset, exploration }: ExploreView & { ex
         Curves
       </Toggle>
       <Toggle
-        pressed={view.xScale === 'log'}
-        onClick={() => change({ xScale: view.xScale === 'log' ? 'linear' : 'log' })}
+        pressed={view.showInvalid}
+        title="Draw invalid points too, crossed"
+        onClick={() => change({ showInvalid: !view.showInvalid })}
       >
-        Log x
-      </Toggle>
-      <Toggle
-        pressed={view.yScale === 'log'}
-        onClick={() => change({ yScale: view.yScale === 'log' ? 'linear' : 'log' })}
-      >
-        Log y
-      </Toggle>
-      <Toggle pressed={view.showInvalid} onClick={() => change({ showInvalid: !view.showInvalid })}>
         Invalid
       </Toggle>
-      <div className="flex gap-1.5 sm:ml-auto">
-        <Menu
-          label="Export the table"
-          trigger={
-            <>
-              <Icon name="download" size={13} />
-              Export
-            </>
-          }
-        >
-          <MenuItem onSelect={() => downloadRows(exploration.rows, 'csv')}>Table as CSV, every metric</MenuItem>
-          <MenuItem onSelect={() => downloadRows(exploration.rows, 'json')}>Points as JSON</MenuItem>
-        </Menu>
-        <CopyButton text={() => window.location.href} icon="link">
-          Copy link
-        </CopyButton>
-        <Button look="quiet" onClick={reset} title="Back to the view this page opens with">
-          <Icon name="reset" size={13} />
-          Reset
-        </Button>
-      </div>
     </div>
   );
 }

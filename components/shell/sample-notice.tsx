@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated';
 import { pointsQuery, removeSamplesMutation } from '@/lib/api/queries';
 
 /** Says that sample data is among what is shown, and takes it away in one click (Settings brings it back). */
@@ -12,7 +13,8 @@ export function SampleNotice({ strip = false }: { strip?: boolean }) {
     select: ({ points }) => points.filter((point) => point.sample).length,
   });
   const remove = useMutation(removeSamplesMutation(useQueryClient()));
-  if (samples === 0) return null;
+  const isHydrated = useIsHydrated();
+  if (samples === 0 || !isHydrated) return null;
   return (
     <div
       className={classNames(

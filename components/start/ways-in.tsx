@@ -17,7 +17,8 @@ export function WaysIn({ samples = true }: { samples?: boolean }) {
       <li className="flex flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4">
         <h3 className="font-semibold">Drop files in</h3>
         <p className="text-muted">
-          Result files or a whole folder. You see what was read before anything is stored, and fill in what the files lack.
+          Result files or a whole folder. You see what was read before anything is stored, and fill in what the files
+          lack.
         </p>
         <Link href="/import" className={`${buttonClass({ look: 'primary' })} mt-auto self-start`}>
           <Icon name="upload" size={14} />

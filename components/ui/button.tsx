@@ -17,7 +17,7 @@ export function buttonClass({ look = 'plain', size = 'medium' }: ButtonLook = {}
   return classNames(
     'inline-flex items-center justify-center gap-1.5 rounded-md border whitespace-nowrap select-none',
     'transition-colors disabled:pointer-events-none disabled:opacity-45 data-[state=open]:bg-hover',
-    size === 'small' ? 'h-6 px-2 text-xs' : 'h-7.5 px-2.5 text-sm',
+    size === 'small' ? 'h-6.5 px-2 text-xs' : 'h-7.5 px-2.5 text-sm',
     looks[look],
   );
 }
@@ -54,7 +54,7 @@ export function Toggle({ pressed, className, ...rest }: { pressed: boolean } & C
       type="button"
       aria-pressed={pressed}
       className={classNames(
-        'inline-flex h-7.5 items-center gap-1.5 rounded-md border px-2.5 text-sm whitespace-nowrap transition-colors select-none',
+        'inline-flex h-6.5 items-center gap-1.5 rounded-md border px-2 text-xs whitespace-nowrap transition-colors select-none',
         pressed
           ? 'border-accent bg-accent-soft text-ink'
           : 'border-line-strong bg-surface text-muted hover:bg-hover hover:text-ink',

@@ -9,11 +9,21 @@ import { Icon } from './icon';
 const itemClass =
   'relative flex min-h-7.5 items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45';
 
-/** A button that opens a list of actions or of things to tick. `label` names it where `children` alone would not. */
-export function Menu({ trigger, label, children }: { trigger: ReactNode; label?: string; children: ReactNode }) {
+interface MenuProps {
+  trigger: ReactNode;
+  label?: string;
+  look?: 'plain' | 'quiet';
+  children: ReactNode;
+}
+
+/** A button that opens a list of actions or of things to tick. `label` names it where `trigger` alone would not. */
+export function Menu({ trigger, label, look = 'plain', children }: MenuProps) {
   return (
     <Primitive.Root modal={false}>
-      <Primitive.Trigger aria-label={label} className={classNames(buttonClass(), 'max-w-full')}>
+      <Primitive.Trigger
+        aria-label={label}
+        className={classNames(buttonClass({ look, size: 'small' }), 'max-w-full')}
+      >
         {trigger}
         <Icon name="caret" size={12} className="shrink-0 text-muted" />
       </Primitive.Trigger>

@@ -26,17 +26,18 @@ interface SelectProps<Value extends string> {
   children?: ReactNode;
   /** Text before the value, "Frontier". */
   prefix?: string;
-  quiet?: boolean;
+  look?: 'plain' | 'quiet';
+  size?: 'small' | 'medium';
   className?: string;
 }
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, groups, onChange, children, prefix, quiet = false, className } = props;
+  const { label, value, groups, onChange, children, prefix, look = 'plain', size = 'medium', className } = props;
   return (
     <Primitive.Root value={value} onValueChange={(next) => onChange(next as Value)}>
       <Primitive.Trigger
         aria-label={label}
-        className={classNames(buttonClass({ look: quiet ? 'quiet' : 'plain' }), 'max-w-full', className)}
+        className={classNames(buttonClass({ look, size }), 'max-w-full', className)}
       >
         {prefix !== undefined && <span className="text-muted">{prefix}</span>}
         <span className="truncate">
