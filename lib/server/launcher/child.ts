@@ -7,7 +7,7 @@ const preload = new URL('./die-with-parent.mjs', import.meta.url).href;
 export interface ChildProgram {
   script: string;
   arguments?: string[];
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   /** Passed on as it comes, or left to the caller to read: what it prints, or that and its errors. */
   output: 'shown' | 'held' | 'held with errors';
 }
@@ -19,7 +19,7 @@ export interface ChildProgram {
 export function startChild({ script, arguments: given = [], env, output }: ChildProgram): ChildProcess {
   const typescript = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const child = spawn(process.execPath, ['--import', preload, ...typescript, join(process.cwd(), script), ...given], {
-    env: { ...env, KNEEPOINT_LAUNCHER_PID: String(process.pid) } as NodeJS.ProcessEnv,
+    env: { ...env, KNEEPOINT_LAUNCHER_PID: String(process.pid) },
     detached: true,
     stdio: [
       'ignore',

@@ -66,7 +66,7 @@ export class Launcher {
     await supervised.ready;
   }
 
-  private async prepare(env: Record<string, string | undefined>): Promise<void> {
+  private async prepare(env: NodeJS.ProcessEnv): Promise<void> {
     this.refuseWhenEnding();
     const isShared = this.env.databaseUrl !== null;
     const child = startChild({

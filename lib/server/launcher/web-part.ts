@@ -10,7 +10,7 @@ export interface WebSettings {
   mode: 'start' | 'dev';
   host: string;
   port: number;
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
 }
 
 const longestStartMs = 120_000;
