@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from './explore';
 import type { Exploration } from './exploration';
-import { type PointOverrides, aPoint } from './testing/a-point';
+import { aLoad } from './testing/a-load';
 import { anEngine } from './topology';
 import { type View, view } from './view';
 
 const shown = (points: Parameters<typeof explore>[0], chosen: Partial<View> = {}) =>
   explore(points, view.parse(chosen));
 const seriesOf = ({ panels }: Exploration) => panels.flatMap((panel) => panel.series);
-const answer = (exploration: Exploration, at = 0) => exploration.answers[at]?.headline.map(({ text }) => text).join('');
 
-/** A load of a made-up deployment: faster per user at small loads, more in total at large ones. */
-function aLoad(tp: number, load: number, rest: PointOverrides = {}) {
-  return aPoint({
-    ...rest,
-    deployment: {
-      model: 'org/Model-8B',
-      hardware: { gpu: 'H100 SXM' },
-      topology: [anEngine({ tp })],
-      ...rest.deployment,
-    },
-    workload: { dataset: 'random', isl: 1024, osl: 128, ...rest.workload },
-    load: { maxConcurrency: load, ...rest.load },
-    throughput: { outputTokensPerS: 100 * load, ...rest.throughput },
-    latency: { tpotMs: { median: 10 + load / tp }, ...rest.latency },
-  });
-}
 const tpSweep = [2, 4, 8].flatMap((tp) => [64, 1, 8].map((load) => aLoad(tp, load)));
 /** One load per deployment, as in a table of setups. */
 const table = ['org/A-7B', 'org/B-7B'].flatMap((model) =>
@@ -251,56 +234,5 @@ describe('explore, the view', () => {
     const exploration = shown([]);
     expect(exploration).toMatchObject({ rows: [], answers: [], hidden: [], total: 0 });
     expect(exploration.panels).toHaveLength(1);
-  });
-});
-
-describe('explore, answers', () => {
-  it('says that a lone measurement has nothing to be compared with', () => {
-    expect(answer(shown([aLoad(2, 8)]))).toBe(
-      'For Model-8B there is one load only: 2 × H100 as TP2 gives 400.0 output tok/s/GPU at 71.4 tok/s/user. Nothing to compare it with.',
-    );
-  });
-
-  it('recommends nothing where every measurement is invalid, and says why', () => {
-    const { answers } = shown([aLoad(2, 8, { counts: { completed: 0, requests: 320 } })]);
-    expect(answers[0]?.headline.map(({ text }) => text).join('')).toBe(
-      'For Model-8B the only measurement is invalid; there is nothing to recommend.',
-    );
-    expect(answers[0]?.details).toEqual(['None of the 320 requests completed.']);
-  });
-
-  it('says that neither of two dominates, and by how much each wins', () => {
-    const points = [
-      aLoad(2, 8, { throughput: { outputTokensPerS: 400 }, latency: { tpotMs: { median: 20 } } }),
-      aLoad(4, 8, { throughput: { outputTokensPerS: 400 }, latency: { tpotMs: { median: 10 } } }),
-    ];
-    expect(answer(shown(points))).toBe(
-      'TP2 is +100.0 % output tok/s/GPU but −50.0 % tok/s/user over TP4; neither dominates.',
-    );
-  });
-
-  it('names the load of each setup where loads differ', () => {
-    expect(answer(shown(tpSweep, { minSpeed: 60 }))).toBe(
-      'For Model-8B at ≥ 60 tok/s/user, 2 × H100 as TP2 with 8 requests at once serves most per GPU: 400.0 output tok/s/GPU at 71.4 tok/s/user.',
-    );
-  });
-
-  it('says that nobody reaches the limit, and who comes nearest', () => {
-    expect(answer(shown(tpSweep, { minSpeed: 500 }))).toBe(
-      'For Model-8B no setup reaches ≥ 500 tok/s/user; the fastest is 8 × H100 as TP8 with 1 request at once: 98.8 tok/s/user at 12.5 output tok/s/GPU.',
-    );
-  });
-
-  it('answers for each workload of a model apart, and for what is no measurement apart', () => {
-    const points = [
-      aLoad(2, 8),
-      aLoad(2, 8, { origin: 'simulated' }),
-      aLoad(2, 8, { workload: { dataset: 'ShareGPT', isl: null, osl: null } }),
-    ];
-    expect(shown(points).answers.map(({ headline }) => headline[0]?.text)).toEqual([
-      'For Model-8B (random · 1,024 in / 128 out) there is one load only: ',
-      'For Model-8B (random · 1,024 in / 128 out, simulated) there is one load only: ',
-      'For Model-8B (ShareGPT) there is one load only: ',
-    ]);
   });
 });
