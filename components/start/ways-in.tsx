@@ -13,8 +13,8 @@ export const pushCommand = 'npm run -s kneepoint -- push results/*.json --set gp
 export function WaysIn({ samples = true }: { samples?: boolean }) {
   const load = useMutation(loadSamplesMutation(useQueryClient()));
   return (
-    <ul className="grid gap-3 sm:grid-cols-2">
-      <li className="flex flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4">
+    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+      <li className="flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4">
         <h3 className="font-semibold">Drop files in</h3>
         <p className="text-muted">
           Result files or a whole folder. You see what was read before anything is stored, and fill in what the files
@@ -25,7 +25,7 @@ export function WaysIn({ samples = true }: { samples?: boolean }) {
           Import
         </Link>
       </li>
-      <li className="flex flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4">
+      <li className="flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4">
         <h3 className="font-semibold">Push from where they are</h3>
         <p className="text-muted">From a checkout of Kneepoint, on this machine or through an ssh tunnel.</p>
         <div className="mt-auto flex flex-col items-start gap-2">
@@ -39,7 +39,7 @@ export function WaysIn({ samples = true }: { samples?: boolean }) {
         </div>
       </li>
       {samples && (
-        <li className="flex flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4 sm:col-span-2 sm:flex-row sm:items-center">
+        <li className="flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4 sm:col-span-2 sm:flex-row sm:items-center">
           <div className="flex-1">
             <h3 className="font-semibold">Look at published measurements first</h3>
             <p className="text-muted">

@@ -20,10 +20,7 @@ interface MenuProps {
 export function Menu({ trigger, label, look = 'plain', children }: MenuProps) {
   return (
     <Primitive.Root modal={false}>
-      <Primitive.Trigger
-        aria-label={label}
-        className={classNames(buttonClass({ look, size: 'small' }), 'max-w-full')}
-      >
+      <Primitive.Trigger aria-label={label} className={classNames(buttonClass({ look, size: 'small' }), 'max-w-full')}>
         {trigger}
         <Icon name="caret" size={12} className="shrink-0 text-muted" />
       </Primitive.Trigger>

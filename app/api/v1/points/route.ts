@@ -1,4 +1,4 @@
-import { pointsResponse } from '@/lib/api/contracts';
+import { pointsResponse } from '@/lib/server/points-response';
 import { isUnchanged, notModified } from '@/lib/server/revalidation';
 import { route } from '@/lib/server/route';
 import { getState } from '@/lib/services/measurements/get-state';
@@ -6,10 +6,9 @@ import { listPoints } from '@/lib/services/measurements/list-points';
 
 export const GET = route({
   access: 'signed-in',
-  response: pointsResponse,
   handle: async ({ context, request, headers }) => {
     const { revision, tag } = await getState(context);
     if (isUnchanged(request, headers, tag)) return notModified(headers);
-    return { revision, points: await listPoints(context) };
+    return pointsResponse(request, headers, revision, await listPoints(context));
   },
 });
