@@ -14,9 +14,16 @@ const joined = Prisma.sql`
 
 const rows = z.array(joinedMeasurementRow);
 
-/** Every measurement, in the order of their ids. One statement, so an import is in it whole or not at all. */
-export async function listAllMeasurements(db: Queryable): Promise<JoinedMeasurementRow[]> {
-  return rows.parse(await db.$queryRaw(Prisma.sql`${joined} ORDER BY m.id`));
+/**
+ * Every measurement, in the order of their ids. One statement, so an import is in it whole or not at all. Rows are
+ * checked as they are asked for: there may be tens of thousands, and a server has others to answer meanwhile.
+ */
+export async function listAllMeasurements(db: Queryable): Promise<Iterable<JoinedMeasurementRow>> {
+  return checked(await db.$queryRaw<unknown[]>(Prisma.sql`${joined} ORDER BY m.id`));
+}
+
+function* checked(found: unknown[]): Generator<JoinedMeasurementRow> {
+  for (const row of found) yield joinedMeasurementRow.parse(row);
 }
 
 /** Where a page ends: the next one begins after it. */

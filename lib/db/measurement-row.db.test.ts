@@ -29,6 +29,7 @@ async function store(id: string, measurements: BaseMeasurement[]): Promise<void>
   });
 }
 
+const list = async () => [...(await listAllMeasurements(db()))];
 const bySha256 = (a: BaseMeasurement, b: BaseMeasurement) => (a.source.sha256 < b.source.sha256 ? -1 : 1);
 
 /** Every number of a measurement, wherever it stands. */
@@ -43,7 +44,7 @@ describe('measurement row', () => {
   it('gives back any measurement as it was stored', async () => {
     const measurements = fc.sample(anyMeasurement, { numRuns: 300, seed: 7 }).sort(bySha256);
     await store('import-1', measurements);
-    const rows = await listAllMeasurements(db());
+    const rows = await list();
     expect(rows.map(fromMeasurementRow).sort(bySha256)).toEqual(measurements);
   });
 
@@ -60,14 +61,14 @@ describe('measurement row', () => {
     expect(columns.map(([, value]) => value).sort((a, b) => Number(a) - Number(b))).toEqual(
       measured.sort((a, b) => a - b),
     );
-    expect((await listAllMeasurements(db())).map(fromMeasurementRow)).toEqual([measurement]);
+    expect((await list()).map(fromMeasurementRow)).toEqual([measurement]);
   });
 
   it('says all requests were sent at once without a number for it', async () => {
     const measurement = aFullMeasurement('c'.repeat(64));
     measurement.load.requestRate = 'inf';
     await store('import-1', [measurement]);
-    const [row] = await listAllMeasurements(db());
+    const [row] = await list();
     expect(row).toMatchObject({ load_request_rate_is_inf: true, load_request_rate_per_s: null });
     expect(row && fromMeasurementRow(row).load.requestRate).toBe('inf');
   });
@@ -75,7 +76,7 @@ describe('measurement row', () => {
   it('reads a row written before a fact of the evidence was known', async () => {
     await store('import-1', [aFullMeasurement('c'.repeat(64))]);
     await db().$executeRaw`UPDATE measurement SET evidence = '{"cancelled": true}'`;
-    const [row] = await listAllMeasurements(db());
+    const [row] = await list();
     expect(row && fromMeasurementRow(row).evidence).toMatchObject({ cancelled: true, speculative: null });
   });
 });
@@ -106,7 +107,7 @@ describe('storeImport', () => {
       ],
     });
     expect([...placed]).toEqual(['d'.repeat(64)]);
-    const rows = await listAllMeasurements(db());
+    const rows = await list();
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ import_id: 'import-1', duration_s: measurement.durationS });
   });

@@ -1,8 +1,8 @@
-import type { ErrorBody, ErrorCode } from '@/lib/api/contracts';
+import type { ErrorBody } from '@/lib/api/contracts';
 import { isDatabaseUnreachable } from '@/lib/db/is-database-unreachable';
-import { AppError, isAppError } from '@/lib/services/errors';
+import { AppError, type AppErrorCode, isAppError } from '@/lib/services/errors';
 
-const statuses: Record<ErrorCode, number> = {
+const statuses: Record<AppErrorCode, number> = {
   'bad-request': 400,
   unauthorised: 401,
   forbidden: 403,

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/database';
 import { getState } from '../measurements/get-state';
-import { listPoints } from '../measurements/list-points';
 import { aServeResult } from '../testing/serve-result';
 import { countRows, noRows, useTestStore } from '../testing/test-store';
 
-const { context, db, importFiles, placedFiles, countRows: rows } = useTestStore();
+const { context, db, importFiles, placedFiles, points, countRows: rows } = useTestStore();
 const revision = async () => (await getState(context())).revision;
 
 describe('commitImport', () => {
@@ -24,7 +23,7 @@ describe('commitImport', () => {
     });
     expect(await placedFiles()).toHaveLength(1);
     expect(await revision()).toBe(1);
-    expect(await listPoints(context())).toMatchObject([
+    expect(await points()).toMatchObject([
       { id: result.files[0]?.created[0], deployment: { hardware: { gpu: 'H100 SXM' } }, sweep: { name: 'tp4' } },
     ]);
   });
@@ -102,7 +101,7 @@ describe('commitImport', () => {
 
   it('keeps characters PostgreSQL cannot store out of rows and the rest of the text in', async () => {
     const result = await importFiles({ 'run.json': aServeResult({ label: 'a\0b\ud800c', 'x\0y': 1 }) });
-    const [measurement] = await listPoints(context());
+    const [measurement] = await points();
     expect(measurement?.id).toBe(result.files[0]?.created[0]);
     const [row] = await db().$queryRaw<{ extra: string }[]>`SELECT extra::text AS extra FROM measurement`;
     expect(row?.extra).toContain('a\ufffdb\ufffdc');

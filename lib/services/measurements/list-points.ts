@@ -5,8 +5,15 @@ import { listAllMeasurements } from '@/lib/db/list-measurements';
 import type { ServiceContext } from '../context';
 import { createToPoint } from './to-point';
 
-/** Every point, by id: aliases applied and checks run now, so that an edit changes all it touches at once. */
-export async function listPoints({ db }: ServiceContext): Promise<Point[]> {
+/**
+ * Every point, by id: aliases applied and checks run on reading, so that an edit changes all it touches at once. The
+ * rows are here when this returns; each point is made when it is asked for.
+ */
+export async function listPoints({ db }: ServiceContext): Promise<Iterable<Point>> {
   const [aliases, rows] = await Promise.all([listAliases(db), listAllMeasurements(db)]);
-  return rows.map(createToPoint(aliasBook(aliases)));
+  return mapEach(rows, createToPoint(aliasBook(aliases)));
+}
+
+function* mapEach<From, To>(values: Iterable<From>, map: (value: From) => To): Generator<To> {
+  for (const value of values) yield map(value);
 }

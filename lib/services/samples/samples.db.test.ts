@@ -4,13 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { deleteAlias } from '../aliases/delete-alias';
 import { putAlias } from '../aliases/put-alias';
 import { getState } from '../measurements/get-state';
-import { listPoints } from '../measurements/list-points';
 import { aServeResult } from '../testing/serve-result';
 import { noRows, useTestStore } from '../testing/test-store';
 import { loadSamples, loadSamplesOnFirstStart } from './load-samples';
 import { removeSamples } from './remove-samples';
 
-const { context, importFiles, placedFiles, countRows } = useTestStore();
+const { context, importFiles, placedFiles, points, countRows } = useTestStore();
 
 async function sampleFolder(): Promise<string> {
   const folder = join(context().dataDir, 'samples');
@@ -26,22 +25,22 @@ describe('loadSamples', () => {
     const folder = await sampleFolder();
     expect(await loadSamples(context(), folder)).toEqual({ measurements: 2 });
     expect(await loadSamples(context(), folder)).toEqual({ measurements: 0 });
-    expect(await listPoints(context())).toMatchObject([{ sample: true }, { sample: true }]);
+    expect(await points()).toMatchObject([{ sample: true }, { sample: true }]);
   });
 
   it('leaves a record somebody imported before as theirs', async () => {
     await importFiles({ 'mine.json': aServeResult() });
     expect(await loadSamples(context(), await sampleFolder())).toEqual({ measurements: 1 });
-    expect((await listPoints(context())).map(({ sample }) => sample).sort()).toEqual([false, true]);
+    expect((await points()).map(({ sample }) => sample).sort()).toEqual([false, true]);
   });
 
   it('happens by itself only on a database nothing was ever stored in', async () => {
     const folder = await sampleFolder();
     await loadSamplesOnFirstStart(context(), folder);
-    expect(await listPoints(context())).toHaveLength(2);
+    expect(await points()).toHaveLength(2);
     await removeSamples(context());
     await loadSamplesOnFirstStart(context(), folder);
-    expect(await listPoints(context())).toEqual([]);
+    expect(await points()).toEqual([]);
   });
 });
 
@@ -56,9 +55,9 @@ describe('removeSamples', () => {
   it('leaves everything a person imported, also what shares deployment and workload with a sample', async () => {
     await loadSamples(context(), await sampleFolder());
     await importFiles({ 'mine.json': aServeResult({ max_concurrency: 64 }) });
-    const before = (await listPoints(context())).filter(({ sample }) => !sample);
+    const before = (await points()).filter(({ sample }) => !sample);
     await removeSamples(context());
-    expect(await listPoints(context())).toEqual(before);
+    expect(await points()).toEqual(before);
     expect(await countRows()).toMatchObject({ measurement: 1, deployment: 1, sweep: 1, artifact: 1, import: 1 });
     expect(await placedArtifacts()).toHaveLength(1);
   });
@@ -69,7 +68,7 @@ describe('removeSamples', () => {
     expect(imported.files[0]?.created).toHaveLength(1);
     expect(await placedArtifacts()).toHaveLength(2);
     await removeSamples(context());
-    expect(await listPoints(context())).toMatchObject([{ sample: false, deployment: { hardware: { gpu: 'L4' } } }]);
+    expect(await points()).toMatchObject([{ sample: false, deployment: { hardware: { gpu: 'L4' } } }]);
     expect(await placedArtifacts()).toHaveLength(1);
   });
 
@@ -86,7 +85,7 @@ describe('aliases', () => {
     await importFiles({ 'a.json': aServeResult({ model_id: '/models/l8b' }) });
     await importFiles({ 'b.json': aServeResult({ max_concurrency: 16 }) });
     const alias = { kind: 'model', name: '/models/l8b', target: 'meta-llama/Llama-3.1-8B-Instruct' } as const;
-    const keys = async () => new Set((await listPoints(context())).map(({ deploymentKey }) => deploymentKey)).size;
+    const keys = async () => new Set((await points()).map(({ deploymentKey }) => deploymentKey)).size;
     expect(await keys()).toBe(2);
     await putAlias(context(), alias);
     expect(await keys()).toBe(1);

@@ -9,6 +9,7 @@ import { type ImportSettings, importSettings } from '@/lib/domain/import';
 import { withIncomingFolder } from '../artifacts/incoming-folder';
 import type { ServiceContext } from '../context';
 import { type CommitInput, commitImport } from '../imports/commit-import';
+import { listPoints } from '../measurements/list-points';
 import type { ReceivedFile } from '../imports/received-file';
 
 /** Files by their label; what is no string is written as JSON. */
@@ -47,6 +48,7 @@ export function useTestStore() {
     /** Files below the data folder, without the folders. */
     placedFiles: () => listFiles(folder.dataDir),
     countRows: () => countRows(db()),
+    points: async () => [...(await listPoints(context()))],
   };
 }
 
