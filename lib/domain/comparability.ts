@@ -13,7 +13,7 @@ export interface ComparableWorkload {
 }
 
 /** Whether the source declares what was asked: a dataset or a length. */
-export function isWorkloadDeclared({ dataset, isl, osl }: Point['workload']): boolean {
+function isWorkloadDeclared({ dataset, isl, osl }: Point['workload']): boolean {
   return dataset !== null || isl !== null || osl !== null;
 }
 

@@ -25,7 +25,7 @@ export function bestLoads(built: readonly BuiltSeries[], x: Metric, y: Metric): 
 }
 
 /** Lines that may be compared with each other: one comparability group, one origin. */
-export function comparableSeries(built: readonly BuiltSeries[]): BuiltSeries[][] {
+function comparableSeries(built: readonly BuiltSeries[]): BuiltSeries[][] {
   const groups = new Map<string, BuiltSeries[]>();
   for (const entry of built) {
     const key = `${entry.series.groupKey}\n${entry.series.origin}`;

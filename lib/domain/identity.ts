@@ -72,7 +72,7 @@ const neutralFlagNames = new Set([
 ]);
 
 /** A flag's name however it was written: "--max_num_seqs" is "max-num-seqs", "--no-enable-log-requests" stays negated. */
-export function flagName(name: string): string {
+function flagName(name: string): string {
   return name.replace(/^--?/, '').replaceAll('_', '-');
 }
 

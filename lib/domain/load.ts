@@ -1,7 +1,5 @@
 import { formatCount, formatNumber } from '@/lib/units/format';
-import type { BaseMeasurement } from './measurement';
-
-type Load = BaseMeasurement['load'];
+import type { Load } from './measurement';
 
 /** Whether the source says anything about the load at all. */
 export function isLoadKnown(load: Load): boolean {

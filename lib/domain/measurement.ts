@@ -13,7 +13,6 @@ import { topology } from './topology';
 
 /** Where a number came from: these four never look alike and never share a frontier. */
 export const origin = z.enum(['measured', 'simulated', 'estimated', 'predicted']);
-export type Origin = z.infer<typeof origin>;
 
 const text = z.string().min(1).max(500);
 const flagValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -36,7 +35,6 @@ export const hardware = z.strictObject({
   nodes: count.nullable(),
   interconnect: text.nullable(),
 });
-export type Hardware = z.infer<typeof hardware>;
 
 /** What is served. Names are kept as the source wrote them; aliases are applied on reading. */
 export const deployment = z.strictObject({
@@ -73,14 +71,14 @@ export type Workload = z.infer<typeof workload>;
  * The knob varied along a curve. `requestRate: 'inf'` means all prompts are sent at once, as fast as
  * `maxConcurrency` lets them; null means the source does not say.
  */
-export const load = z.strictObject({
+const load = z.strictObject({
   maxConcurrency: count.nullable(),
   requestRate: z.union([requestsPerSecond, z.literal('inf')]).nullable(),
   numPrompts: count.nullable(),
 });
 export type Load = z.infer<typeof load>;
 
-export const counts = z.strictObject({
+const counts = z.strictObject({
   requests: count.nullable(),
   completed: count.nullable(),
   failed: count.nullable(),
@@ -88,7 +86,7 @@ export const counts = z.strictObject({
   outputTokens: tokens.nullable(),
 });
 
-export const throughput = z.strictObject({
+const throughput = z.strictObject({
   requestsPerS: requestsPerSecond.nullable(),
   outputTokensPerS: tokensPerSecond.nullable(),
   inputTokensPerS: tokensPerSecond.nullable(),
@@ -117,14 +115,14 @@ export type LatencyStatistics = z.infer<typeof latencyStatistics>;
  */
 export const latencyKinds = ['ttftMs', 'tpotMs', 'itlMs', 'e2elMs'] as const;
 export type LatencyKind = (typeof latencyKinds)[number];
-export const latency = z.strictObject({
+const latency = z.strictObject({
   ttftMs: latencyStatistics.nullable(),
   tpotMs: latencyStatistics.nullable(),
   itlMs: latencyStatistics.nullable(),
   e2elMs: latencyStatistics.nullable(),
 });
 
-export const power = z.strictObject({
+const power = z.strictObject({
   /** Mean draw of one GPU over the run. */
   meanWattsPerGpu: watts.nullable(),
 });

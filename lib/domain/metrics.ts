@@ -4,8 +4,7 @@ import type { Metric, MetricInput } from './metric';
 import { speedMetrics } from './speed-metrics';
 import { inputTokensPerS, outputTokensPerS, requestsPerS, totalTokensPerS } from './throughput';
 
-export type { Metric, MetricInput } from './metric';
-export { bestSpeedMetric } from './best-speed-metric';
+export type { Metric } from './metric';
 export { speedMetrics } from './speed-metrics';
 
 function throughputMetric(

@@ -16,7 +16,7 @@ export interface Placed {
 }
 
 /** Whether a flag takes the point off curves and frontiers on these axes: a per-GPU doubt needs an axis per GPU. */
-export function isInvalidFor(point: Pick<Point, 'flags'>, x: Metric, y: Metric): boolean {
+function isInvalidFor(point: Pick<Point, 'flags'>, x: Metric, y: Metric): boolean {
   return point.flags.some((flag) => {
     if (flag.severity !== 'invalid') return false;
     const { affects } = flag;

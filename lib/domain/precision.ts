@@ -13,7 +13,7 @@ const spellings = new Map([
 ]);
 
 /** A precision by its usual name: "bfloat16" is "BF16", "fp8" is "FP8". */
-export function canonicalPrecision(precision: string): string {
+function canonicalPrecision(precision: string): string {
   return spellings.get(precision.toLowerCase()) ?? precision.toUpperCase();
 }
 

@@ -1,5 +1,5 @@
 /** The middle value; the mean of the two middle ones of an even number. NaN for an empty list. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)] ?? NaN;

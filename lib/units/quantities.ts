@@ -24,7 +24,6 @@ export const tokens = quantity.brand<'Tokens'>();
 export type Tokens = z.infer<typeof tokens>;
 
 export const watts = quantity.brand<'Watts'>();
-export type Watts = z.infer<typeof watts>;
 
 /** A whole number of things: requests, GPUs, prompts. */
 export const count = z.int().nonnegative().brand<'Count'>();

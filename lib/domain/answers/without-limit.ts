@@ -58,7 +58,7 @@ export function pair(contest: Contest, [a, b]: readonly [MeasuredLoad, MeasuredL
  * The knee of a frontier: its load nearest to the corner of both bests, each axis scaled to the frontier's own range
  * (as Prism does). null for fewer than three loads, whose ends are all there is.
  */
-export function kneeOf(frontier: readonly MeasuredLoad[], { x, y }: Pick<Contest, 'x' | 'y'>): MeasuredLoad | null {
+function kneeOf(frontier: readonly MeasuredLoad[], { x, y }: Pick<Contest, 'x' | 'y'>): MeasuredLoad | null {
   if (frontier.length < 3) return null;
   const scale = (axis: 'x' | 'y', metric: Metric) => {
     const values = frontier.map((load) => load[axis]);
