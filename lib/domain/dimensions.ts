@@ -100,6 +100,8 @@ export function labelCandidates(
 /** A value's label where its dimension is not named beside it: "TP4", "8 GPUs". */
 export function standaloneLabel(dimension: Dimension, value: string, label: string): string {
   if (value === unknownValue) return label;
-  if (dimension === 'tp' || dimension === 'pp' || dimension === 'dp') return `${dimension.toUpperCase()}${label}`;
+  if (dimension === 'tp' || dimension === 'pp' || dimension === 'dp') {
+    return `${dimension.toUpperCase()}${/^\d+$/.test(label) ? '' : ' '}${label}`;
+  }
   return dimension === 'gpus' ? `${label} ${label === '1' ? 'GPU' : 'GPUs'}` : label;
 }

@@ -87,7 +87,8 @@ function nameParts(catalogue: Catalogue, { dimensions, rankAt }: LineRule, { ind
     .filter((dimension) => dimension !== 'workload' && dimension !== 'origin')
     .map((dimension) => (rankAt(dimension, index) === -1 ? '' : label(dimension)));
   const model = dimensions.includes('model') ? [] : [label('model')];
-  return [...words, ...model, label('workload'), point.origin === 'measured' ? '' : point.origin];
+  const apart = isDisaggregated(point.deployment.topology) ? 'prefill and decode apart' : '';
+  return [...words, ...model, apart, label('workload'), point.origin === 'measured' ? '' : point.origin];
 }
 
 /**

@@ -45,9 +45,10 @@ function costOfSpeed(contest: Contest, winner: MeasuredLoad, keeping: ReadonlySe
     contest,
   );
   if (!fastest || fastest === winner || fastest.x <= winner.x) return [];
-  const faster = formatPercent(fastest.x / winner.x - 1);
+  const factor = fastest.x / winner.x;
+  const faster = factor < 2 ? `${formatPercent(factor - 1)} more speed` : `${formatRatio(factor)} the speed`;
   const less = formatPercent(1 - fastest.y / winner.y);
-  return [`${names.beside(fastest, winner)} buys ${faster} more speed for ${less} less${perGpu(contest)}.`];
+  return [`${names.beside(fastest, winner)} buys ${faster} for ${less} less${perGpu(contest)}.`];
 }
 
 function gpusBelow({ loads, names }: Contest, keeping: ReadonlySet<MeasuredLoad>): string[] {
