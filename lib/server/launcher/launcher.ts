@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createOneTimeLink } from '../auth/one-time-link';
 import { readSecrets } from '../auth/secrets';
+import { forgetAddress, noteAddress } from '../address-file';
 import type { Env } from '../env';
 import { describeEnd, endChild, startChild } from './child';
 import { choosePort } from './choose-port';
@@ -40,8 +41,14 @@ export class Launcher {
     const databaseUrl = this.env.databaseUrl ?? (await this.startDatabase());
     const childEnv = { ...process.env, DATABASE_URL: databaseUrl, KNEEPOINT_DATA_DIR: this.env.dataDir };
     await this.prepare(childEnv);
-    await this.startPart(describeWebPart({ mode: this.options.mode, host: this.env.host, port, env: childEnv }));
-    return createOneTimeLink(await readSecrets(this.env), addressOf(this.env.host, port));
+    await this.startPart({
+      ...describeWebPart({ mode: this.options.mode, host: this.env.host, port, env: childEnv }),
+      beforeRestart: () => this.prepare(childEnv),
+    });
+    const address = addressOf(this.env.host, port);
+    noteAddress(this.env.dataDir, address);
+    this.atEnd(() => forgetAddress(this.env.dataDir));
+    return createOneTimeLink(await readSecrets(this.env), address);
   }
 
   /** Ends what was started, last first, so that nobody asks a database that is gone. */

@@ -10,6 +10,8 @@ export interface Part {
   untilReady: (child: ChildProcess, signal: AbortSignal) => Promise<void>;
   /** How long it may take to end when asked. */
   graceMs: number;
+  /** Tidies up after one that died; what it fails at waits for another time. */
+  beforeRestart?: () => Promise<void>;
 }
 
 /** A part that is started again when it ends, until it is ended. */
@@ -90,6 +92,8 @@ class Supervision {
   }
 
   private async startAgain(): Promise<void> {
+    await this.part.beforeRestart?.().catch((error: unknown) => this.tell(String(error)));
+    if (this.ending.signal.aborted) return;
     const child = this.part.start();
     this.child = child;
     this.watch(child, Date.now());
