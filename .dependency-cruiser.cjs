@@ -19,7 +19,7 @@ const below = {
 
 const folders = Object.keys(below);
 const ours = '^(app|components|lib|prisma|e2e)/';
-const tests = '\\.test\\.tsx?$|/testing/';
+const tests = '\\.(test|bench)\\.tsx?$|/testing/';
 const pathOf = (folder) => `^${folder}/`;
 
 const layers = folders.map((folder) => {

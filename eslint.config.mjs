@@ -42,7 +42,7 @@ export default tseslint.config(
   },
   {
     files: ['lib/{units,domain,importers}/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.{test,bench}.ts', '**/testing/**'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'window', 'document', 'localStorage', 'fetch', 'performance'],
       'no-restricted-syntax': ['error', ...noClock],

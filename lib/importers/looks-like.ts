@@ -39,18 +39,27 @@ export function looksLike(record: Keys): string | null {
   return formats.find(([, matches]) => matches(record))?.[0] ?? null;
 }
 
-const texts: readonly (readonly [string, RegExp])[] = [
-  ['the printed block of a serving benchmark', /Serving Benchmark Result|^Successful requests:/m],
-  ['an aiconfigurator table', /tokens\/s\/gpu.*tokens\/s\/user|tokens\/s\/user.*tokens\/s\/gpu/],
-  ['an LLM-Inference-Bench table', /^Hardware,Num of Hardware,Framework,Model/m],
-  ['an aiperf or genai-perf table', /^"?Metric"?,"?avg"?,"?min"?,"?max/m],
-  ['a log of vllm serve', /vLLM API server version|non-default args:/],
-  ['a Prometheus page', /^# HELP /m],
-  ['a YAML file', /^(?:---\s*\n)?[A-Za-z_][\w-]*:(?: |\n)/],
-  ['a table with commas', /^[^\n{[]+(?:,[^\n]*){2,}\n/],
+const firstLine = (head: string) => head.slice(0, head.search(/\n|$/));
+
+/** Plain searches rather than patterns with repeats in repeats: the text is anybody's, and must not cost more than it is long. */
+const texts: readonly (readonly [string, (head: string) => boolean])[] = [
+  ['the printed block of a serving benchmark', (head) => /Serving Benchmark Result|^Successful requests:/m.test(head)],
+  [
+    'an aiconfigurator table',
+    (head) => ['tokens/s/gpu', 'tokens/s/user'].every((word) => firstLine(head).includes(word)),
+  ],
+  ['an LLM-Inference-Bench table', (head) => head.startsWith('Hardware,Num of Hardware,Framework,Model')],
+  ['an aiperf or genai-perf table', (head) => /^"?Metric"?,"?avg"?,"?min"?,"?max/m.test(head)],
+  ['a log of vllm serve', (head) => /vLLM API server version|non-default args:/.test(head)],
+  ['a Prometheus page', (head) => /^# HELP /m.test(head)],
+  ['a YAML file', (head) => /^(?:---\s*\n)?[A-Za-z_][\w-]*:(?: |\n)/.test(head)],
+  [
+    'a table with commas',
+    (head) => /^[^{[]/.test(head) && firstLine(head).split(',').length > 2 && head.includes('\n'),
+  ],
 ];
 
 /** What a text that is not JSON looks like, as a noun phrase; null where it looks like nothing we know. */
 export function textLooksLike(head: string): string | null {
-  return texts.find(([, word]) => word.test(head))?.[0] ?? null;
+  return texts.find(([, matches]) => matches(head))?.[0] ?? null;
 }

@@ -3,7 +3,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { baseMeasurement, type BaseMeasurement } from '@/lib/domain/measurement';
 import { applyNames } from './apply-names';
 import type { FileOutcome, Importer, JsonRecord, Problem, RecordOutcome, SourceFile } from './importer';
-import { maxFileBytes, readRecords } from './json/read-records';
+import { valueAt } from './json/json-path';
+import { readRecords } from './json/read-records';
 import { kneepoint } from './kneepoint/kneepoint';
 import { looksLike, textLooksLike } from './looks-like';
 import { nameFacts } from './names';
@@ -19,12 +20,12 @@ const headBytes = 64 << 10;
 /**
  * Reads a file of any known format: measurements, and located problems for what cannot be read. Records of several
  * formats and generations may stand in one file. Never throws on bad input; rejects only where the bytes themselves
- * cannot be had. `maxBytes` is a cap on the uncompressed size.
+ * cannot be had. `fileBytes` caps the uncompressed size.
  */
-export async function readFile(file: SourceFile, maxBytes: number = maxFileBytes): Promise<FileOutcome> {
+export async function readFile(file: SourceFile, limits: { fileBytes?: number } = {}): Promise<FileOutcome> {
   const seen = new SeenBytes(file);
   const reading = new Reading(file.path);
-  for await (const { record, problem } of readRecords({ ...file, open: () => seen.open() }, bulky, maxBytes)) {
+  for await (const { record, problem } of readRecords({ ...file, open: () => seen.open() }, bulky, limits)) {
     if (record) reading.add(record);
     else reading.problems.push(problem);
   }
@@ -109,12 +110,9 @@ function validated(measurement: BaseMeasurement, { path }: JsonRecord, file: str
   const parsed = baseMeasurement.safeParse(measurement);
   if (parsed.success) return { measurements: [parsed.data], problems: [] };
   const issue = parsed.error.issues[0]!;
-  const value = issue.path.reduce<unknown>(
-    (at, step) => (at as Record<PropertyKey, unknown> | null)?.[step],
-    measurement,
-  );
+  const found = describeValue(valueAt(measurement, issue.path));
   const place = `${path} (${issue.path.join('.')})`;
-  return { measurements: [], problems: [aProblem(file, place, issue.message, describeValue(value))] };
+  return { measurements: [], problems: [aProblem(file, place, issue.message, found)] };
 }
 
 /** Passes a file's bytes on while it hashes them, and keeps their beginning. */

@@ -11,16 +11,14 @@ export const bytes = {
   colon: 0x3a,
 } as const;
 
-/** Bytes a number or a bare word is made of: letters, digits, sign, point. */
+const bareBytes = new Uint8Array(256);
+for (const character of '+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz') {
+  bareBytes[character.charCodeAt(0)] = 1;
+}
+
+/** Whether a number or a bare word is made of this byte: letters, digits, sign, point. */
 export function isBareByte(byte: number): boolean {
-  return (
-    (byte >= 0x30 && byte <= 0x39) ||
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x41 && byte <= 0x5a) ||
-    byte === 0x2b ||
-    byte === 0x2d ||
-    byte === 0x2e
-  );
+  return bareBytes[byte] === 1;
 }
 
 /** White space between tokens. */

@@ -1,15 +1,22 @@
 import type { JsonRecord, Problem, SourceFile } from '../importer';
 import { aProblem } from '../problems';
+import { fieldPath } from './json-path';
 import { CompressedDataError, gunzip, isGzip } from './decompress';
 import type { BulkyFields } from './record-builder';
 import type { ScannedRecord, ScanProblem } from './scan-log';
 import { JsonScanner } from './scanner';
 
-/** Uncompressed bytes of one file; the cap on what a small compressed file may unfold to. */
-export const maxFileBytes = 300 << 20;
+/** What is read of a file. */
+export interface ReadLimits {
+  /** Uncompressed bytes of one file: the cap on what a small compressed file may unfold to. */
+  fileBytes: number;
+  /** Of one field of a record, bulky ones apart. */
+  fieldBytes: number;
+}
+const readLimits: ReadLimits = { fileBytes: 300 << 20, fieldBytes: 32 << 20 };
 /** Between two breaths of the event loop. */
-const bytesPerBreath = 4 << 20;
-const sliceBytes = 1 << 20;
+const bytesPerBreath = 1 << 20;
+const sliceBytes = 1 << 18;
 
 /** A record, or a problem with one; records that follow a broken one are still found where the layout allows. */
 export type ReadEvent = { record: JsonRecord; problem: null } | { record: null; problem: Problem };
@@ -22,11 +29,12 @@ export type ReadEvent = { record: JsonRecord; problem: null } | { record: null; 
 export async function* readRecords(
   file: SourceFile,
   bulky: BulkyFields = new Map(),
-  maxBytes = maxFileBytes,
+  limits: Partial<ReadLimits> = {},
 ): AsyncGenerator<ReadEvent> {
-  const scanner = new JsonScanner(bulky);
+  const { fileBytes, fieldBytes } = { ...readLimits, ...limits };
+  const scanner = new JsonScanner(bulky, fieldBytes);
   const places = new Places(file.path);
-  const refusal = yield* feedScanner(file, scanner, places, maxBytes);
+  const refusal = yield* feedScanner(file, scanner, places, fileBytes);
   if (refusal) {
     yield { record: null, problem: refusal };
     yield* places.last();
@@ -163,10 +171,4 @@ class Places {
     const found = event.field === null ? `${event.found} (byte ${event.offset})` : event.found;
     return { record: null, problem: aProblem(this.#file, where, event.expected, found) };
   }
-}
-
-/** The path of a field of a record: "$.duration", "$[2].duration", "line 3 $.duration". */
-export function fieldPath(record: string, field: string): string {
-  const step = /^[A-Za-z_][\w]*$/.test(field) ? `.${field}` : `[${JSON.stringify(field.slice(0, 60))}]`;
-  return record.includes('$') ? `${record}${step}` : `${record} $${step}`;
 }

@@ -3,7 +3,7 @@ import { ByteBuffer } from './byte-buffer';
 import { RecordHash } from './record-hash';
 
 /** What the scanner can hold of one record, in bytes without white space. */
-export const recordLimits = { fieldBytes: 32 << 20, recordBytes: 64 << 20, keyBytes: 1 << 16, fields: 20_000 };
+const recordLimits = { recordBytes: 64 << 20, keyBytes: 1 << 16, fields: 20_000 };
 
 /** Top-level fields whose lists are reduced while they pass. */
 export type BulkyFields = ReadonlyMap<string, BulkyKind>;
@@ -39,6 +39,7 @@ type Mode = 'keep' | 'rows' | 'count' | 'omit' | 'skip';
  */
 export class RecordBuilder {
   #bulky: BulkyFields;
+  #fieldBytes: number;
   #hash = new RecordHash();
   #kept = new ByteBuffer();
   #keeping = true;
@@ -54,8 +55,9 @@ export class RecordBuilder {
   #omitted: string[] = [];
   #fault: RecordFault | null = null;
 
-  constructor(bulky: BulkyFields) {
+  constructor(bulky: BulkyFields, fieldBytes: number) {
     this.#bulky = bulky;
+    this.#fieldBytes = fieldBytes;
   }
 
   /** Forgets everything: the next bytes belong to a new record. */
@@ -79,7 +81,7 @@ export class RecordBuilder {
     this.#hash.add(bytes, start, end);
     if (!this.#keeping) return;
     this.#kept.append(bytes, start, end);
-    if (this.#kept.length - this.#fieldStart > recordLimits.fieldBytes) this.#omitField();
+    if (this.#kept.length - this.#fieldStart > this.#fieldBytes) this.#omitField();
   }
 
   beginKey(level: number): void {

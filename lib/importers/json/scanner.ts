@@ -29,8 +29,8 @@ export class JsonScanner {
   #significant = false;
   #atLineStart = true;
 
-  constructor(bulky: BulkyFields) {
-    this.#builder = new RecordBuilder(bulky);
+  constructor(bulky: BulkyFields, fieldBytes: number) {
+    this.#builder = new RecordBuilder(bulky, fieldBytes);
   }
 
   /** What was found since it was last asked for. */
@@ -227,7 +227,7 @@ export class JsonScanner {
       return at;
     }
     if (bytes[at]! < 0x20) {
-      this.#unexpected('the closing ascii.quote of a text', bytes[at]!, at);
+      this.#unexpected('the closing quote of a text', bytes[at]!, at);
       return at;
     }
     this.#write(bytes, from, at + 1);

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
 import type { Importer, JsonRecord, RecordOutcome } from '../importer';
-import { fieldPath } from '../json/read-records';
+import { deepPath, valueAt } from '../json/json-path';
 import { aProblem, describeValue } from '../problems';
 
 /**
@@ -65,14 +64,7 @@ function readMeasurement(value: unknown, place: string, file: string, outcome: R
     outcome.measurements.push(parsed.data satisfies BaseMeasurement);
     return;
   }
-  for (const issue of parsed.error.issues.slice(0, 5)) outcome.problems.push(problemOf(issue, value, place, file));
-}
-
-function problemOf(issue: z.core.$ZodIssue, value: unknown, place: string, file: string) {
-  const path = issue.path.reduce<string>(
-    (at, step) => (typeof step === 'number' ? `${at}[${step}]` : fieldPath(at, String(step))),
-    place,
-  );
-  const found = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | null)?.[step], value);
-  return aProblem(file, path, issue.message, describeValue(found));
+  for (const { path, message } of parsed.error.issues.slice(0, 5)) {
+    outcome.problems.push(aProblem(file, deepPath(place, path), message, describeValue(valueAt(value, path))));
+  }
 }

@@ -30,10 +30,9 @@ export function detectGeneration(record: Keys): string | null {
 
 const metricKey = /^(?:mean|median|std|p\d+(?:\.\d+)?)_(?:ttft|tpot|itl)_ms$/;
 
-/** Whether a record has what only a streaming generation benchmark writes. */
+/** Whether a record has what only a streaming generation benchmark writes, in its summary or per request. */
 const measuresGeneration = (record: Keys) =>
-  has(record, 'output_throughput') ||
-  has(record, 'total_output_tokens') ||
+  ['output_throughput', 'total_output_tokens', 'output_lens', 'ttfts'].some((key) => has(record, key)) ||
   Object.keys(record).some((key) => metricKey.test(key));
 
 /** Pooling and embedding runs share the frame, but generate nothing. */
@@ -45,9 +44,10 @@ const sglangKeys = ['total_output_tokens_retokenized', 'server_info', 'mean_e2e_
 /** Whether a record is a serving result of vLLM's client, partial ones and pooling runs included. */
 export function looksLikeVllmServe(record: Keys): boolean {
   if (sglangKeys.some((key) => has(record, key))) return false;
-  const named = has(record, 'model_id') || has(record, 'tokenizer_id') || has(record, 'num_prompts');
+  const named = ['model_id', 'tokenizer_id', 'num_prompts'].some((key) => has(record, key));
   const measured = Object.keys(record).some((key) => metricKey.test(key) || /^(?:mean|median)_e2el_ms$/.test(key));
+  const listed = has(record, 'ttfts') && has(record, 'output_lens');
   const counted =
     has(record, 'completed') && (has(record, 'request_throughput') || has(record, 'request_inthroughput'));
-  return (named && measured) || counted;
+  return (named && (measured || listed)) || counted;
 }

@@ -4,10 +4,12 @@ const expecting = (what: string) => ({ error: () => what });
 const wholeNumber = (what: string) => z.int(expecting(what)).nonnegative(expecting(what)).nullish();
 const quantity = (what: string) => z.number(expecting(what)).nonnegative(expecting(what)).nullish();
 const text = (what: string) => z.string(expecting(what)).nullish();
-const list = (what: string) => z.array(z.number(expecting(what)).nullable(), expecting(what)).nullish();
+const list = (what: string, least = 0) =>
+  z.array(z.number(expecting(what)).min(least, expecting(what)).nullable(), expecting(what)).nullish();
 
 const countOf = (what: string) => wholeNumber(`a whole number of ${what}, 0 or more`);
 const perSecond = (what: string) => quantity(`a number of ${what} per second, 0 or more`);
+const rate = expecting('a number of requests per second, or "inf"');
 const secondsList = list('a list of seconds, one per request');
 
 /**
@@ -21,9 +23,7 @@ export const vllmServeRecord = z.looseObject({
   endpoint_type: text("the client's backend as text"),
   model_id: text("the model's name as text"),
   num_prompts: countOf('prompts'),
-  request_rate: z
-    .union([z.number().nonnegative(), z.literal('inf')], expecting('a number of requests per second, or "inf"'))
-    .nullish(),
+  request_rate: z.union([z.number().nonnegative(rate), z.literal('inf')], rate).nullish(),
   burstiness: quantity('a number, 0 or more'),
   max_concurrency: countOf('requests'),
   duration: quantity('a number of seconds, 0 or more'),
@@ -50,7 +50,8 @@ export const vllmServeRecord = z.looseObject({
   input_lens: list('a list of token counts, one per request'),
   output_lens: list('a list of token counts, one per request'),
   ttfts: secondsList,
-  start_times: secondsList,
+  /** Of a clock that starts anywhere. */
+  start_times: list('a list of seconds, one per request', -Infinity),
   latencies: secondsList,
   queue_times: secondsList,
 });

@@ -1,5 +1,5 @@
 import type { Importer, JsonRecord, Problem, RecordOutcome } from '../importer';
-import { fieldPath } from '../json/read-records';
+import { deepPath, fieldPath, valueAt } from '../json/json-path';
 import { aProblem, describeValue } from '../problems';
 import { isPooling, looksLikeVllmServe } from './generation';
 import { isLatencyKey, readLatency } from './latency';
@@ -27,10 +27,9 @@ function readRecord(from: JsonRecord, file: string): RecordOutcome {
   const { latency, faults: latencyFaults } = readLatency(from.value);
   const metadata = readMetadata(Object.entries(from.value).filter(([key]) => isMetadata(key)));
   const problems = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }) => {
-      const place = path.reduce<string>((place, step) => fieldPath(place, String(step)), from.path);
-      return aProblem(file, place, message, describeValue(valueAt(from.value, path)));
-    }),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) =>
+      aProblem(file, deepPath(from.path, path), message, describeValue(valueAt(from.value, path))),
+    ),
     ...latencyFaults.map(({ key, expected }) =>
       aProblem(file, fieldPath(from.path, key), expected, describeValue(from.value[key])),
     ),
@@ -43,10 +42,6 @@ function readRecord(from: JsonRecord, file: string): RecordOutcome {
 
 /** Keys that are neither the client's own nor a latency: metadata, or something new. */
 const isMetadata = (key: string) => !mappedKeys.has(key) && !isLatencyKey(key) && key !== 'burstiness';
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | null)?.[step], value);
-}
 
 /** Fields that are fine alone but not together. */
 function impossible(record: VllmServeRecord, from: JsonRecord, file: string): Problem[] {

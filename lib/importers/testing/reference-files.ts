@@ -1,0 +1,35 @@
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SourceFile } from '../importer';
+
+/**
+ * Real result files of other people lie beside the repository, not in it: their licences differ. A test that needs
+ * them fails where they are not, for a pass without having looked would be worth nothing.
+ */
+const root = resolve(process.env.KNEEPOINT_SAMPLES ?? join(import.meta.dirname, '../../../../shared/samples'));
+
+/** The absolute path of a reference file or folder. Throws where it is missing. */
+export function referencePath(path: string): string {
+  const full = join(root, path);
+  if (!existsSync(full)) {
+    throw new Error(`${full} is missing: set KNEEPOINT_SAMPLES to the folder of the reference result files`);
+  }
+  return full;
+}
+
+/** All files below a folder of the reference files, relative to it, sorted. */
+export function referenceFiles(folder: string): string[] {
+  const full = referencePath(folder);
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(full.length + 1))
+    .sort();
+}
+
+export const referenceText = (path: string) => readFileSync(referencePath(path), 'utf8');
+
+/** A reference file under the name an import would give it. */
+export function referenceSource(folder: string, path: string): SourceFile {
+  const full = referencePath(join(folder, path));
+  return { path, size: statSync(full).size, open: () => createReadStream(full) };
+}
