@@ -91,9 +91,13 @@ class Supervision {
     else child.once('exit', onExit);
   }
 
+  private isEnding(): boolean {
+    return this.ending.signal.aborted;
+  }
+
   private async startAgain(): Promise<void> {
     await this.part.beforeRestart?.().catch((error: unknown) => this.tell(String(error)));
-    if (this.ending.signal.aborted) return;
+    if (this.isEnding()) return;
     const child = this.part.start();
     this.child = child;
     this.watch(child, Date.now());
