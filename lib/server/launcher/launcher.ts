@@ -21,7 +21,7 @@ export interface LaunchOptions {
 
 /** A Kneepoint with all its processes. */
 export class Launcher {
-  private readonly endings: (() => void | Promise<void>)[] = [];
+  private endings: (() => void | Promise<void>)[] = [];
   private ending: Promise<void> | null = null;
 
   constructor(
@@ -82,8 +82,10 @@ export class Launcher {
       env,
       output: 'shown',
     });
-    this.atEnd(() => endChild(child, 500));
+    const ending = () => endChild(child, 500);
+    this.atEnd(ending);
     await new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    this.endings = this.endings.filter((other) => other !== ending);
     this.refuseWhenEnding();
     if (child.exitCode === 1) throw new StartError('Kneepoint cannot start with this database.');
     if (child.exitCode !== 0) throw new StartError(`Making the database ready ended with ${describeEnd(child)}.`);

@@ -1,0 +1,84 @@
+// npm test [PART...]: every check and test, or those parts. One part that fails, or does not run, fails it all.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './find-chromium.mjs';
+
+const reports = mkdtempSync(join(tmpdir(), 'kneepoint-report-'));
+
+// Settings of whoever runs this must not reach what is tested, least of all their database.
+const env = { ...process.env, TZ: 'UTC', NEXT_TELEMETRY_DISABLED: '1' };
+for (const name of ['DATABASE_URL', 'PORT', 'HOST', 'NODE_ENV', 'NODE_OPTIONS']) delete env[name];
+for (const name of ['DATA_DIR', 'TOKEN', 'ALLOWED_HOSTS']) delete env[`KNEEPOINT_${name}`];
+
+const run = (script, ...given) =>
+  spawnSync('npm', ['run', '-s', script, ...given], { env, stdio: 'inherit' }).status === 0;
+
+const check = (script) => () => ({ passed: run(script) ? 1 : 0, failed: 0, expected: 1 });
+
+function vitest(project) {
+  const report = join(reports, `${project}.json`);
+  const isGood = run(project, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
+  const { numPassedTests: passed, numFailedTests: failed, numTotalTests: expected } = readReport(report);
+  return { passed, failed, expected, isGood };
+}
+
+function playwright() {
+  env.KNEEPOINT_CHROMIUM = findChromium();
+  env.KNEEPOINT_REPORT = join(reports, 'e2e.json');
+  const isGood = run('e2e');
+  const { expected: passed, unexpected, flaky, skipped } = readReport(env.KNEEPOINT_REPORT).stats;
+  return { passed, failed: unexpected, expected: passed + unexpected + flaky + skipped, isGood };
+}
+
+const readReport = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+const parts = {
+  generate: check('generate'),
+  format: check('format:check'),
+  lint: check('lint'),
+  types: check('types'),
+  layers: check('layers'),
+  'dead code': check('dead-code'),
+  schema: check('schema:check'),
+  lock: check('lock'),
+  unit: () => vitest('unit'),
+  db: () => vitest('db'),
+  build: check('build'),
+  process: () => vitest('process'),
+  e2e: playwright,
+};
+
+/** What was to run and did not pass has failed; a part without a single test has not run. */
+function runPart(name) {
+  const startedAt = Date.now();
+  let outcome;
+  try {
+    outcome = parts[name]();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    outcome = { passed: 0, failed: 1, expected: 1 };
+  }
+  const { passed, expected, isGood = true } = outcome;
+  const failed = Math.max(outcome.failed, expected - passed, expected === 0 || !isGood ? 1 : 0);
+  return { name, passed, failed, seconds: Math.round((Date.now() - startedAt) / 1000) };
+}
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
+const unknown = wanted.find((name) => !(name in parts));
+if (unknown !== undefined) throw new Error(`No part is called ${unknown}: ${Object.keys(parts).join(', ')}.`);
+
+const results = wanted.map((name) => {
+  process.stdout.write(`\n== ${name}\n`);
+  return runPart(name);
+});
+rmSync(reports, { recursive: true });
+
+process.stdout.write('\n');
+for (const { name, passed, failed, seconds } of results) {
+  process.stdout.write(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed, ${seconds} s\n`);
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -1,0 +1,19 @@
+import { defineConfig, devices } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'e2e',
+  // Each worker runs a whole Kneepoint and a browser.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  retries: 0,
+  reporter: process.env.KNEEPOINT_REPORT ? [['list'], ['json', { outputFile: process.env.KNEEPOINT_REPORT }]] : 'list',
+  use: {
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.KNEEPOINT_CHROMIUM },
+  },
+  projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
+});
