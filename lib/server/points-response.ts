@@ -1,6 +1,5 @@
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { constants, createGzip } from 'node:zlib';
 import { type Point, point } from '@/lib/domain/point';
 import { toByteStream } from './byte-stream';
 import { checksAnswers } from './server-context';
@@ -10,25 +9,11 @@ const batch = 100;
 
 /**
  * The answer of `GET /api/v1/points`, written as the points are made: tens of thousands of them are tens of megabytes,
- * which neither stand in memory at once nor keep others waiting. Compressed where the browser takes it.
+ * which neither stand in memory at once nor keep others waiting. Next compresses it on the way, and allows nobody else to.
  */
-export function pointsResponse(
-  request: Request,
-  headers: Headers,
-  revision: number,
-  points: Iterable<Point>,
-): Response {
+export function pointsResponse(headers: Headers, revision: number, points: Iterable<Point>): Response {
   headers.set('content-type', 'application/json');
-  const bytes = Readable.from(encode(revision, points), { objectMode: false });
-  if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
-    return new Response(toByteStream(bytes), { headers });
-  }
-  headers.set('content-encoding', 'gzip');
-  headers.append('vary', 'accept-encoding');
-  const compressed = createGzip({ level: constants.Z_BEST_SPEED });
-  // Whoever reads learns of a failure there.
-  pipeline(bytes, compressed, () => undefined);
-  return new Response(toByteStream(compressed), { headers });
+  return new Response(toByteStream(Readable.from(encode(revision, points), { objectMode: false })), { headers });
 }
 
 async function* encode(revision: number, points: Iterable<Point>): AsyncGenerator<Buffer> {

@@ -9,6 +9,6 @@ export const GET = route({
   handle: async ({ context, request, headers }) => {
     const { revision, tag } = await getState(context);
     if (isUnchanged(request, headers, tag)) return notModified(headers);
-    return pointsResponse(request, headers, revision, await listPoints(context));
+    return pointsResponse(headers, revision, await listPoints(context));
   },
 });
