@@ -1,6 +1,7 @@
 import { type ComparableWorkload, comparableWorkloads, groupKeyOf, unknownValue } from './comparability';
 import { dimensionValue, labelCandidates, standaloneLabel } from './dimensions';
 import { isLoadKnown, loadKey, loadLabel } from './load';
+import type { LoadPoint } from './exploration';
 import { Numbering } from './numbering';
 import { shortestLabels } from './shortest-labels';
 import { topologyLabel } from './topology-label';
@@ -26,14 +27,53 @@ export interface Catalogue {
   scales: Record<Dimension, Scale>;
   groups: readonly number[];
   groupKeys: readonly string[];
-  /** Deployment × workload × origin. */
+  /** Deployment × workload × origin; numbers follow the order of the keys. */
   curves: readonly number[];
   curveKeys: readonly string[];
   /** A load nobody states is a load of its own. */
   loads: readonly number[];
   loadLabels: readonly string[];
+  /** Places of the points in the order of their ids: what is built in it does not depend on the order they came in. */
+  byId: readonly number[];
+  /** Which axes of each point an `invalid` flag spoils. */
+  spoiled: readonly Spoiled[];
+  queued: readonly LoadPoint['queued'][];
   /** "TP4", "8 GPUs" where only the count is known, "topology unknown". */
   topologies: readonly string[];
+}
+
+/** Axes that are not to be trusted: every one, those per GPU, those of a user's speed. */
+export interface Spoiled {
+  all: boolean;
+  'per-gpu': boolean;
+  'user-speed': boolean;
+}
+
+const unspoiled: Spoiled = { all: false, 'per-gpu': false, 'user-speed': false };
+
+function spoiledBy({ flags }: Point): Spoiled {
+  const invalid = flags.filter(({ severity }) => severity === 'invalid');
+  if (invalid.length === 0) return unspoiled;
+  const spoils = (axis: keyof Spoiled) => invalid.some(({ affects }) => affects === axis);
+  return { all: spoils('all'), 'per-gpu': spoils('per-gpu'), 'user-speed': spoils('user-speed') };
+}
+
+/** What makes a point hollow, from its `queued` flag; null where most of its load was in service, or nobody knows. */
+function queuedOf({ flags }: Point): LoadPoint['queued'] {
+  const numbers = flags.find((flag) => flag.code === 'queued')?.numbers;
+  if (numbers?.inService == null || numbers.load == null) return null;
+  return { inService: numbers.inService, load: numbers.load, medianTtftMs: numbers.medianTtftMs ?? null };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Numbers for texts, in the order of the texts. */
+function orderedNumbers(texts: readonly string[]): { numbers: number[]; keys: string[] } {
+  const keys = [...new Set(texts)].sort();
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  return { numbers: texts.map((text) => numbers.get(text)!), keys };
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
@@ -68,7 +108,7 @@ function topologyOf(point: Point): string {
 function buildCatalogue(points: readonly Point[]): Catalogue {
   const workloads = comparableWorkloads(points);
   const groups = new Numbering<string>();
-  const curves = new Numbering<string>();
+  const curves = orderedNumbers(points.map((point) => `${point.deploymentKey}|${point.workloadKey}|${point.origin}`));
   const loads = new Numbering<string>();
   const loadLabels: string[] = [];
   return {
@@ -78,7 +118,7 @@ function buildCatalogue(points: readonly Point[]): Catalogue {
     ) as Record<Dimension, Scale>,
     groups: points.map((point, index) => groups.numberOf(groupKeyOf(point.deployment.model, workloads[index]!))),
     groupKeys: groups.keys,
-    curves: points.map((point) => curves.numberOf(`${point.deploymentKey}|${point.workloadKey}|${point.origin}`)),
+    curves: curves.numbers,
     curveKeys: curves.keys,
     loads: points.map(({ load, id }) => {
       const number = loads.numberOf(isLoadKnown(load) ? loadKey(load) : `alone:${id}`);
@@ -86,6 +126,9 @@ function buildCatalogue(points: readonly Point[]): Catalogue {
       return number;
     }),
     loadLabels,
+    byId: points.map((_, index) => index).sort((a, b) => compareText(points[a]!.id, points[b]!.id)),
+    spoiled: points.map(spoiledBy),
+    queued: points.map(queuedOf),
     topologies: points.map(topologyOf),
   };
 }

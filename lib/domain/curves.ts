@@ -14,10 +14,6 @@ export interface MeasuredLoad {
   representative: Placed;
 }
 
-function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /**
  * The loads of a line's valid points: repeats of one load of one curve become their median. In the order of curve, then
  * load; loads nobody states form curves of their own, for nothing says what comes next.
@@ -31,45 +27,45 @@ export function measuredLoads({ curves, curveKeys, loads }: Catalogue, points: r
     if (repeats) repeats.push(placed);
     else byLoad.set(key, [placed]);
   }
-  const measured = [...byLoad.values()].map((repeats): MeasuredLoad => {
+  const measured: MeasuredLoad[] = [];
+  for (const repeats of byLoad.values()) {
     const { x, y, nearestFirst } = medianOfRepeats(repeats);
     const representative = nearestFirst[0]!;
     const key = curveKeys[curves[representative.index]!]!;
     const curveKey = isLoadKnown(representative.point.load) ? key : `${key}|${representative.id}`;
-    return { curveKey, x, y, repeats: nearestFirst, representative };
-  });
+    measured.push({ curveKey, x, y, repeats: nearestFirst, representative });
+  }
   return measured.sort(
-    (a, b) =>
-      compareKeys(a.curveKey, b.curveKey) ||
-      compareLoads(a.representative.point.load, b.representative.point.load) ||
-      compareKeys(a.representative.id, b.representative.id),
+    ({ representative: a }, { representative: b }) =>
+      curves[a.index]! - curves[b.index]! || compareLoads(a.point.load, b.point.load) || (a.id < b.id ? -1 : 1),
   );
-}
-
-/** What makes a point hollow, from its `queued` flag; null where most of its load was in service, or nobody knows. */
-export function queuedOf({ point }: Placed): LoadPoint['queued'] {
-  const numbers = point.flags.find((flag) => flag.code === 'queued')?.numbers;
-  if (numbers?.inService == null || numbers.load == null) return null;
-  return { inService: numbers.inService, load: numbers.load, medianTtftMs: numbers.medianTtftMs ?? null };
 }
 
 /** A load as the chart draws it. */
 export function loadPointOf(
   { x, y, repeats, representative }: MeasuredLoad,
   labelOf: (placed: Placed) => string,
+  { queued }: Catalogue,
 ): LoadPoint {
   const ids = repeats.map((repeat) => repeat.id);
-  return { x, y, ids, label: labelOf(representative), queued: queuedOf(representative) };
+  return { x, y, ids, label: labelOf(representative), queued: queued[representative.index]! };
 }
 
 /** The curves of a line from its loads, which come in the order of curve and load. */
-export function curvesOf(loads: readonly MeasuredLoad[], labelOf: (placed: Placed) => string): Curve[] {
-  const curves = new Map<string, { points: LoadPoint[]; sweeps: Map<string, string> }>();
+export function curvesOf(
+  loads: readonly MeasuredLoad[],
+  labelOf: (placed: Placed) => string,
+  catalogue: Catalogue,
+): Curve[] {
+  const curves: { key: string; points: LoadPoint[]; sweeps: Map<string, string> }[] = [];
   for (const load of loads) {
-    const curve = curves.get(load.curveKey) ?? { points: [], sweeps: new Map<string, string>() };
-    curve.points.push(loadPointOf(load, labelOf));
+    let curve = curves.at(-1);
+    if (curve?.key !== load.curveKey) {
+      curve = { key: load.curveKey, points: [], sweeps: new Map() };
+      curves.push(curve);
+    }
+    curve.points.push(loadPointOf(load, labelOf, catalogue));
     for (const { point } of load.repeats) curve.sweeps.set(point.sweep.id, point.sweep.name);
-    curves.set(load.curveKey, curve);
   }
-  return [...curves].map(([key, { points, sweeps }]) => ({ key, points, sweeps: [...sweeps.values()].sort() }));
+  return curves.map(({ key, points, sweeps }) => ({ key, points, sweeps: [...sweeps.values()].sort() }));
 }

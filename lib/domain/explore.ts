@@ -2,7 +2,6 @@ import { answersOf } from './answers/answers';
 import type { Limit } from './answers/contest';
 import { bestSpeedMetric } from './best-speed-metric';
 import { type Catalogue, catalogueOf, labelAt, valueAt } from './catalogue';
-import { queuedOf } from './curves';
 import type { Exploration, Panel, PlottedPoint } from './exploration';
 import { facetsOf, filterPoints, knownFilters } from './filtering';
 import { buildFrontiers } from './frontiers';
@@ -20,7 +19,7 @@ function isBelow({ point }: Placed, limit: Limit | null): boolean {
   return speed === null || speed < limit.minSpeed;
 }
 
-function plotted(built: BuiltSeries, panelKey: string, limit: Limit | null): PlottedPoint[] {
+function plotted(catalogue: Catalogue, built: BuiltSeries, panelKey: string, limit: Limit | null): PlottedPoint[] {
   const repeated = new Set(built.loads.filter(({ repeats }) => repeats.length > 1).flatMap(({ repeats }) => repeats));
   return built.members.map((placed) => ({
     point: placed.point,
@@ -30,7 +29,7 @@ function plotted(built: BuiltSeries, panelKey: string, limit: Limit | null): Plo
     groupKey: built.series.groupKey,
     panelKey,
     label: built.labelOf(placed),
-    queued: queuedOf(placed),
+    queued: catalogue.queued[placed.index]!,
     invalid: placed.invalid,
     faint: repeated.has(placed),
     belowLimit: isBelow(placed, limit),
@@ -67,17 +66,18 @@ function axesOf(view: View, points: readonly Point[]): { x: Metric; y: Metric; l
   const y = findMetric(view.y) ?? outputPerGpu;
   const x = (view.x === null ? null : findMetric(view.x)) ?? bestSpeedMetric(points);
   const { minSpeed } = view;
-  const speed = x.kind === 'speed' ? x : bestSpeedMetric(points);
-  return { x, y, limit: minSpeed === null ? null : { metric: speed, minSpeed } };
+  if (minSpeed === null) return { x, y, limit: null };
+  return { x, y, limit: { metric: x.kind === 'speed' ? x : bestSpeedMetric(points), minSpeed } };
 }
 
 /** Places of the points that pass the filters, by id, so that nothing hangs on the order they came in. */
-function placedPoints(outcomes: readonly Outcome[], passes: (index: number) => boolean): Placed[] {
+function placedPoints({ byId }: Catalogue, outcomes: readonly Outcome[], passes: (index: number) => boolean): Placed[] {
   const placed: Placed[] = [];
-  outcomes.forEach((outcome, index) => {
-    if (outcome.placed && passes(index)) placed.push(outcome.placed);
-  });
-  return placed.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const index of byId) {
+    const place = outcomes[index]!.placed;
+    if (place && passes(index)) placed.push(place);
+  }
+  return placed;
 }
 
 /**
@@ -97,7 +97,7 @@ export function explore(points: readonly Point[], view: View): Exploration {
     points.filter((_, index) => passes(index)),
   );
   const outcomes = placePoints(catalogue, { x, y, view });
-  const placed = placedPoints(outcomes, passes);
+  const placed = placedPoints(catalogue, outcomes, passes);
   const rule = lineRuleOf(catalogue, view.lines);
   const style = { rule, labels: view.labels, palette: paletteOf(catalogue, rule) };
   const parts = panelsOf(catalogue, placed, view.multiples).map((part) => ({
@@ -107,7 +107,7 @@ export function explore(points: readonly Point[], view: View): Exploration {
   const panels = parts.map(({ key, label, built }): Panel => ({
     key,
     label,
-    points: built.flatMap((entry) => plotted(entry, key, limit)),
+    points: built.flatMap((entry) => plotted(catalogue, entry, key, limit)),
     series: built.map(({ series }) => series),
     frontiers: buildFrontiers(catalogue, built, { x, y, frontier: view.frontier }),
   }));

@@ -47,7 +47,7 @@ export function buildFrontiers(
   return sets.flatMap((set): Frontier[] => {
     const [first] = set;
     const steps = bestLoads(set, x, y).map(({ load, holder }) => ({
-      ...loadPointOf(load, holder.labelOf),
+      ...loadPointOf(load, holder.labelOf, catalogue),
       holder: { seriesKey: holder.series.key, topology: catalogue.topologies[load.representative.index]! },
     }));
     if (!first || steps.length === 0) return [];

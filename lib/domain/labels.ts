@@ -36,6 +36,9 @@ export function pointLabeller(
   ];
   const [first] = line;
   const varying = parts.filter(({ identity }) => first && line.some((placed) => identity(placed) !== identity(first)));
+  const [only] = varying;
+  if (!only) return () => '';
+  if (varying.length === 1) return only.text;
   return (placed) =>
     varying
       .map(({ text }) => text(placed))

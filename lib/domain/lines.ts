@@ -33,8 +33,8 @@ function splitting(catalogue: Catalogue, candidates: Dimension[], indices: reado
   let distinct = 1;
   for (const dimension of candidates) {
     const rankings = [...chosen, dimension].map((name) => {
-      const { ranks } = catalogue.scales[name];
-      return (at: number) => ranks[indices[at]!]!;
+      const { ranks, values } = catalogue.scales[name];
+      return { size: values.length, at: (place: number) => ranks[indices[place]!]! };
     });
     const { count } = combined(indices.length, rankings);
     if (count <= distinct) continue;
@@ -48,9 +48,12 @@ function splitting(catalogue: Catalogue, candidates: Dimension[], indices: reado
 function liesAmongCurves(catalogue: Catalogue, served: readonly Dimension[]): boolean[] {
   const { points, scales, groups, curves } = catalogue;
   const { numbers, count } = combined(points.length, [
-    (index) => groups[index]!,
-    (index) => origin.options.indexOf(points[index]!.origin),
-    ...served.map((dimension) => (index: number) => scales[dimension].ranks[index]!),
+    { size: catalogue.groupKeys.length, at: (index) => groups[index]! },
+    { size: origin.options.length, at: (index) => origin.options.indexOf(points[index]!.origin) },
+    ...served.map((dimension) => {
+      const { ranks, values } = scales[dimension];
+      return { size: values.length, at: (index: number) => ranks[index]! };
+    }),
   ]);
   const hasSeveral = curvesOfSeveralLoads(catalogue);
   const balance = new Array<number>(count).fill(0);

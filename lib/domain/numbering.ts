@@ -13,19 +13,37 @@ export class Numbering<Key> {
   }
 }
 
-/** What a list of numberings says together: equal combinations of numbers get equal numbers. All lists are equally long. */
-export function combined(
-  length: number,
-  lists: readonly ((at: number) => number)[],
-): { numbers: number[]; count: number } {
-  let numbers = new Array<number>(length).fill(0);
+/** One numbering of a list: `at` gives each place a whole number from 0 to `size` - 1. */
+export interface Numbered {
+  size: number;
+  at: (place: number) => number;
+}
+
+/** Above this many possible combinations a table of them costs more than looking each one up. */
+const tableLimit = 1 << 20;
+
+/** What several numberings say together: equal combinations get equal numbers, from 0 to `count` - 1. */
+export function combined(length: number, lists: readonly Numbered[]): { numbers: number[]; count: number } {
+  const numbers = new Array<number>(length).fill(0);
   let count = length === 0 ? 0 : 1;
-  for (const list of lists) {
-    const finer = new Numbering<number>();
-    // Numbers stay far below 2^53: at most points × values of a dimension.
-    const base = count;
-    numbers = numbers.map((number, at) => finer.numberOf(number + base * list(at)));
-    count = finer.keys.length;
+  for (const { size, at } of lists) {
+    const possible = count * size;
+    const table = possible <= tableLimit ? new Int32Array(possible).fill(-1) : null;
+    const numbering = new Numbering<number>();
+    let next = 0;
+    for (let place = 0; place < length; place += 1) {
+      const code = numbers[place]! * size + at(place);
+      if (!table) {
+        numbers[place] = numbering.numberOf(code);
+        continue;
+      }
+      if (table[code] === -1) {
+        table[code] = next;
+        next += 1;
+      }
+      numbers[place] = table[code]!;
+    }
+    count = table ? next : numbering.keys.length;
   }
   return { numbers, count };
 }

@@ -1,5 +1,5 @@
 import type { Point } from './point';
-import type { Catalogue } from './catalogue';
+import type { Catalogue, Spoiled } from './catalogue';
 import type { Metric } from './metric';
 import type { HiddenPoints } from './exploration';
 import type { View } from './view';
@@ -15,13 +15,10 @@ export interface Placed {
   invalid: boolean;
 }
 
-/** Whether a flag takes the point off curves and frontiers on these axes: a per-GPU doubt needs an axis per GPU. */
-function isInvalidFor(point: Pick<Point, 'flags'>, x: Metric, y: Metric): boolean {
-  return point.flags.some((flag) => {
-    if (flag.severity !== 'invalid') return false;
-    const { affects } = flag;
-    return affects === 'all' || x.affectedBy.includes(affects) || y.affectedBy.includes(affects);
-  });
+/** Whether a doubt takes a point off curves and frontiers on these axes: a per-GPU doubt needs an axis per GPU. */
+function isInvalidFor(spoiled: Spoiled, x: Metric, y: Metric): boolean {
+  const isSpoiled = (axis: 'per-gpu' | 'user-speed') => spoiled[axis];
+  return spoiled.all || x.affectedBy.some(isSpoiled) || y.affectedBy.some(isSpoiled);
 }
 
 /** A point's place, or why it has none. */
@@ -49,9 +46,10 @@ export interface Axes {
   view: Pick<View, 'xScale' | 'yScale' | 'showInvalid'>;
 }
 
-function place(point: Point, index: number, { x, y, view }: Axes): Outcome {
+function place({ points, spoiled }: Catalogue, index: number, { x, y, view }: Axes): Outcome {
+  const point = points[index]!;
   const off = (reason: Reason): Outcome => ({ placed: null, reason });
-  const invalid = isInvalidFor(point, x, y);
+  const invalid = isInvalidFor(spoiled[index]!, x, y);
   if (invalid && !view.showInvalid) return off('invalid');
   const xValue = x.value(point);
   if (xValue === null || !Number.isFinite(xValue)) return off(whyNoX(point, x));
@@ -62,8 +60,8 @@ function place(point: Point, index: number, { x, y, view }: Axes): Outcome {
 }
 
 /** A place or a reason for every point, filters not considered. */
-export function placePoints({ points }: Catalogue, axes: Axes): Outcome[] {
-  return points.map((point, index) => place(point, index, axes));
+export function placePoints(catalogue: Catalogue, axes: Axes): Outcome[] {
+  return catalogue.points.map((_, index) => place(catalogue, index, axes));
 }
 
 /** Points that are off the chart, by reason, each with a sentence; `total` is all points, so nothing goes missing. */

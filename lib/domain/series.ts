@@ -32,13 +32,16 @@ export function paletteOf(catalogue: Catalogue, rule: LineRule): Palette {
 }
 
 function rankOfCombination(
-  { points }: Catalogue,
+  { points, scales }: Catalogue,
   { rankAt }: LineRule,
   dimensions: readonly Dimension[],
 ): (index: number) => number {
   const { numbers, count } = combined(
     points.length,
-    dimensions.map((dimension) => (index: number) => rankAt(dimension, index) + 1),
+    dimensions.map((dimension) => ({
+      size: scales[dimension].values.length + 1,
+      at: (index: number) => rankAt(dimension, index) + 1,
+    })),
   );
   const examples = new Array<number>(count);
   numbers.forEach((number, index) => (examples[number] = index));
@@ -57,15 +60,18 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 
 /** Points by line: group, line values, origin, and whether prefill and decode are apart. */
 function membersByLine(catalogue: Catalogue, rule: LineRule, points: readonly Placed[]): Placed[][] {
-  const indexAt = (at: number) => points[at]!.index;
+  const indexAt = (place: number) => points[place]!.index;
   const { numbers, count } = combined(points.length, [
-    (at) => catalogue.groups[indexAt(at)]!,
-    ...rule.dimensions.map((dimension) => (at: number) => rule.rankAt(dimension, indexAt(at)) + 1),
-    (at) => origin.options.indexOf(points[at]!.point.origin),
-    (at) => Number(isDisaggregated(points[at]!.point.deployment.topology)),
+    { size: catalogue.groupKeys.length, at: (place) => catalogue.groups[indexAt(place)]! },
+    ...rule.dimensions.map((dimension) => ({
+      size: catalogue.scales[dimension].values.length + 1,
+      at: (place: number) => rule.rankAt(dimension, indexAt(place)) + 1,
+    })),
+    { size: origin.options.length, at: (place) => origin.options.indexOf(points[place]!.point.origin) },
+    { size: 2, at: (place) => Number(isDisaggregated(points[place]!.point.deployment.topology)) },
   ]);
   const members = Array.from({ length: count }, (): Placed[] => []);
-  numbers.forEach((number, at) => members[number]!.push(points[at]!));
+  numbers.forEach((number, place) => members[number]!.push(points[place]!));
   return members;
 }
 
@@ -114,7 +120,7 @@ export function buildSeries(
       shape: palette.shape(first.index),
       dashed: isDisaggregated(first.point.deployment.topology),
       origin: first.point.origin,
-      curves: curvesOf(loads, labelOf),
+      curves: curvesOf(loads, labelOf, catalogue),
       count: members.length,
     };
     return { series, members, loads, labelOf };

@@ -42,9 +42,18 @@ export function namesOf({ catalogue, loads }: NameInput): Names {
     const phrase = loadPhrase(load.representative.point.load);
     return phrase === null ? '' : ` ${phrase}`;
   };
-  const ambiguous = sharedNames(loads, withoutLoad);
-  const sweep = (load: MeasuredLoad) =>
-    ambiguous.has(withoutLoad(load)) ? ` (${load.representative.point.sweep.name})` : '';
+  const isNamedAlike = (a: MeasuredLoad, b: MeasuredLoad) =>
+    a.representative.point.derived.gpus === b.representative.point.derived.gpus &&
+    topology(a) === topology(b) &&
+    rank(a, 'gpu') === rank(b, 'gpu') &&
+    details.every((name) => rank(a, name) === rank(b, name));
+  const sweep = (load: MeasuredLoad) => {
+    const { deploymentKey, sweep: own } = load.representative.point;
+    const isAmbiguous = loads.some(
+      (other) => other.representative.point.deploymentKey !== deploymentKey && isNamedAlike(load, other),
+    );
+    return isAmbiguous ? ` (${own.name})` : '';
+  };
 
   return {
     gpu,
@@ -56,16 +65,4 @@ export function namesOf({ catalogue, loads }: NameInput): Names {
       return name + rest + sweep(load) + (loadOf(load) === loadOf(other) ? '' : underLoad(load));
     },
   };
-}
-
-/** Names that several deployments of the contest share. */
-function sharedNames(loads: readonly MeasuredLoad[], nameOf: (load: MeasuredLoad) => string): Set<string> {
-  const deployments = new Map(loads.map((load) => [load.representative.point.deploymentKey, load]));
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const load of deployments.values()) {
-    const name = nameOf(load);
-    (seen.has(name) ? shared : seen).add(name);
-  }
-  return shared;
 }
