@@ -1,9 +1,9 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { useRowWindow } from '@/components/ui/use-row-window';
 import type { Exploration, PlottedPoint } from '@/lib/domain/exploration';
 import { formatCount } from '@/lib/units/format';
 import { sortRows, type Sorting } from './sort-rows';
@@ -16,7 +16,6 @@ interface PointsTableProps {
 }
 
 const rowHeight = 30;
-const worthWindowing = 500;
 
 /** The chart's twin: every plotted point as a row. A row that gets the focus pins its point. */
 export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
@@ -33,18 +32,7 @@ export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
       return now.direction === first ? { key, direction: first === 'ascending' ? 'descending' : 'ascending' } : null;
     });
   };
-  const box = useRef<HTMLDivElement>(null);
-  const isWindowed = rows.length > worthWindowing;
-  // eslint-disable-next-line react-hooks/incompatible-library -- concerns the React compiler, which is not in use
-  const virtualizer = useVirtualizer({
-    count: isWindowed ? rows.length : 0,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = isWindowed ? (items[0]?.index ?? 0) : 0;
-  const last = isWindowed ? (items.at(-1)?.index ?? 0) : rows.length - 1;
+  const { box, isWindowed, first, last, before, after, scrollTo } = useRowWindow(rows.length, rowHeight);
   const stop = Math.max(
     0,
     rows.findIndex(({ point }) => point.id === pinned),
@@ -52,7 +40,7 @@ export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
 
   const focusRow = (index: number) => {
     const target = Math.min(Math.max(index, 0), rows.length - 1);
-    if (isWindowed) virtualizer.scrollToIndex(target);
+    scrollTo(target);
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${target}"]`)?.focus());
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
@@ -83,7 +71,7 @@ export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
           </tr>
         </thead>
         <tbody>
-          {first > 0 && <tr aria-hidden="true" style={{ height: first * rowHeight }} />}
+          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
           {rows.slice(first, last + 1).map((row, offset) => (
             <Row
               key={row.point.id}
@@ -96,7 +84,7 @@ export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
               onKeyDown={onKeyDown}
             />
           ))}
-          {last < rows.length - 1 && <tr aria-hidden="true" style={{ height: (rows.length - 1 - last) * rowHeight }} />}
+          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
         </tbody>
       </table>
     </div>
