@@ -7,7 +7,7 @@ import { SettingsSection } from './settings-section';
 
 /** Who may come in, and leaving. */
 export function SessionSettings() {
-  const signOut = useMutation({ mutationFn: () => api.signOut(), onSuccess: () => window.location.assign('/') });
+  const signOut = useMutation({ mutationFn: () => api.signOut(), onSuccess: () => window.location.reload() });
   return (
     <SettingsSection
       title="Access"
