@@ -110,35 +110,41 @@ function contradiction(base: BaseMeasurement, path: string, value: string | numb
 }
 
 function fillTopology(filled: FilledMeasurement, fills: Fills): FilledMeasurement {
-  const wanted = sizeFills.flatMap((size) => (fills[size] === undefined ? [] : [[size, fills[size]] as const]));
-  const draft = topologyDraft(filled.measurement);
+  const wanted = sizeFills.flatMap((size) => (fills[size] === undefined ? [] : [{ size, value: fills[size] }]));
   if (wanted.length === 0) return filled;
-  if (!draft) {
-    const expected = 'sizes in the file: its prefill and decode engines differ';
-    const problem = aProblem(filled.measurement.source.file, 'deployment.topology', expected, describeSizes(wanted));
-    return { ...filled, problems: [...filled.problems, problem] };
+  const { measurement } = filled;
+  const draft = topologyDraft(measurement);
+  if (!draft) return { measurement, problems: [...filled.problems, severalEngines(measurement, wanted)] };
+  const refused = wanted.flatMap(({ size, value }) => {
+    const stated = statedSize(draft, size);
+    return stated === null || stated === value
+      ? []
+      : [contradiction(measurement, `deployment.topology.${size}`, value, stated)];
+  });
+  const sizes = { ...draft.sizes };
+  for (const { size, value } of wanted) {
+    const current = sizes[size];
+    const known = current?.value === value && current.from !== provenanceWords.assumedOne;
+    if (statedSize(draft, size) !== null || known) continue;
+    sizes[size] = { value, from: byHand(current?.from, current?.value ?? null) };
   }
-  const problems = [...filled.problems];
-  const next: TopologyDraft = { ...draft, sizes: { ...draft.sizes } };
-  for (const [size, value] of wanted) {
-    const current = size === 'replicas' && draft.workers ? undefined : draft.sizes[size];
-    if (current?.value === value && current.from !== provenanceWords.assumedOne) continue;
-    if (size === 'replicas' && draft.workers) {
-      const { prefill, decode } = draft.workers.value;
-      problems.push(contradiction(filled.measurement, 'deployment.topology.replicas', value, `${prefill}p${decode}d`));
-    } else if (current && current.from === '') {
-      problems.push(contradiction(filled.measurement, `deployment.topology.${size}`, value, current.value));
-    } else if (current && !isWeak(current.from)) {
-      problems.push(contradiction(filled.measurement, `deployment.topology.${size}`, value, current.value));
-    } else {
-      next.sizes[size] = { value, from: byHand(current?.from, current?.value ?? null) };
-    }
-  }
-  return { measurement: withTopologyDraft(filled.measurement, next), problems };
+  return {
+    measurement: withTopologyDraft(measurement, { ...draft, sizes }),
+    problems: [...filled.problems, ...refused],
+  };
 }
 
-const describeSizes = (sizes: (readonly [SizeFill, number])[]) =>
-  sizes.map(([size, value]) => `${size}=${value}`).join(', ');
+/** A size the record itself states, so that nobody may set it; null where it is open. */
+function statedSize({ sizes, workers }: TopologyDraft, size: SizeFill): string | number | null {
+  if (size === 'replicas' && workers) return `${workers.value.prefill}p${workers.value.decode}d`;
+  const current = sizes[size];
+  return current === undefined || isWeak(current.from) ? null : current.value;
+}
+
+function severalEngines(base: BaseMeasurement, wanted: { size: SizeFill; value: number }[]): Problem {
+  const found = wanted.map(({ size, value }) => `${size}=${value}`).join(', ');
+  return aProblem(base.source.file, 'deployment.topology', 'no sizes by hand, for its engines differ', found);
+}
 
 /** A total number of GPUs beside a topology the record states itself has to be the topology's. */
 function fillGpus(filled: FilledMeasurement, gpus: number): FilledMeasurement {

@@ -1,5 +1,3 @@
-import type { BaseMeasurement } from '@/lib/domain/measurement';
-
 /**
  * The words `provenance` is written in. A field without an entry is plainly in the source record; a field whose entry
  * starts with one of `weakOrigins` was read out of a name or assumed, so a person may set it otherwise.
@@ -32,9 +30,4 @@ export function isWeak(provenance: string | undefined): boolean {
 /** Adds a remark to a field's provenance: "file name" becomes "file name (folder name says tp4)". */
 export function withRemark(provenance: string | undefined, remark: string): string {
   return provenance ? `${provenance} (${remark})` : `the record (${remark})`;
-}
-
-/** A copy of the measurement with provenance entries added. */
-export function withProvenance(base: BaseMeasurement, entries: Record<string, string>): BaseMeasurement {
-  return { ...base, provenance: { ...base.provenance, ...entries } };
 }

@@ -86,7 +86,7 @@ function statisticsOf(name: string, value: (label: string) => number): LatencySt
 }
 
 function numberAfter(result: string, label: string): number {
-  const line = result.split('\n').find((row) => row.startsWith(label));
+  const line = result.split(/\r?\n/).find((row) => row.startsWith(label));
   const number = Number(line?.slice(label.length));
   if (line === undefined || Number.isNaN(number)) throw new Error(`no "${label}" in the printed result`);
   return number;

@@ -11,7 +11,7 @@ const sourceName = 'Lambda: vLLM throughput over median ITL, 320 prompts (table)
  * GPUs. A row is a machine ("4xH100-80GB-SXM"), a column a model; "N/A" does not fit and is no measurement.
  */
 export function lambdaSamples(file: string, csv: string): BaseMeasurement[] {
-  const [head = '', ...rows] = csv.trim().split('\n');
+  const [head = '', ...rows] = csv.trim().split(/\r?\n/);
   const [, ...models] = head.split(',');
   const cells = rows.flatMap((row) => {
     const [machine = '', ...values] = row.split(',');

@@ -10,7 +10,7 @@ const sourceName = 'Modal: offline throughput of Llama 2 on A10 and A100';
  * the GPUs were used is not stated either, so there is a number of GPUs and no topology.
  */
 export function modalSamples(file: string, csv: string): BaseMeasurement[] {
-  const [, ...rows] = csv.trim().split('\n');
+  const [, ...rows] = csv.trim().split(/\r?\n/);
   return rows.map((row, index) => {
     const [model, gpu, gpus, tokensPerS, runs] = row.split(',');
     const facts = noFacts();
