@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { until } from './testing/processes';
+import { listProcesses, listTree, until } from './testing/processes';
 import { runKneepoint, runToEnd, type RunningKneepoint } from './testing/run-kneepoint';
 
 let folder: string;
@@ -50,6 +51,24 @@ describe('the launcher', () => {
     },
   );
 
+  it('ends the same way when npm is told, to which a user gives the command', async () => {
+    const npm = spawn('npm', ['start'], {
+      env: { ...process.env, DATABASE_URL: '', PORT: '0', KNEEPOINT_DATA_DIR: join(folder, 'signals') },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    let output = '';
+    npm.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+    await until('it is ready', () => output.includes('/open?code='), 60_000);
+    const tree = listTree(npm.pid!);
+    expect(tree.some(({ command }) => command.startsWith('next-server'))).toBe(true);
+    // As a terminal does: to all of the group.
+    process.kill(-npm.pid!, 'SIGINT');
+    expect(await once(npm, 'exit')).toEqual([0, null]);
+    const left = new Set(listProcesses().map(({ pid }) => pid));
+    expect(tree.filter(({ pid }) => left.has(pid))).toEqual([]);
+  });
+
   it('refuses a second launcher on the same folder, naming host, pid and start of the first', async () => {
     const running = await run('signals');
     const { exitCode, output } = await runToEnd({ dataDir: running.dataDir });
@@ -67,7 +86,7 @@ describe('the launcher', () => {
   });
 
   it.each(['database', 'web'] as const)('starts the %s process again when it is killed', async (part) => {
-    const running = await run('restarts');
+    const running = await run('signals');
     const before = running.pidOf(part)!;
     process.kill(before, 'SIGKILL');
     await until('another process is in its place', () => ![before, undefined].includes(running.pidOf(part)));
