@@ -214,12 +214,9 @@ describe('readRecords: damage', () => {
     expect(await onlyProblem(bytes)).toMatchObject({ path: '$.b', expected: 'text in valid UTF-8' });
   });
 
-  it('reads several gzip members after each other, and none of what follows them', async () => {
-    const members = [await gzip('{"a":1}\n'), await gzip('{"a":2}\n')];
-    expect(await values(Buffer.concat(members))).toEqual([{ a: 1 }, { a: 2 }]);
-    expect((await onlyProblem(Buffer.concat([members[0]!, Buffer.from('garbage')]))).expected).toBe(
-      'a whole gzip file',
-    );
+  it('names garbage after compressed data', async () => {
+    const packed = Buffer.concat([await gzip('{"a":1}\n'), Buffer.from('garbage')]);
+    expect((await onlyProblem(packed)).expected).toBe('a whole gzip file');
   });
 
   it('stops unpacking a file that unfolds beyond the cap', async () => {

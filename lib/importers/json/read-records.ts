@@ -74,7 +74,7 @@ async function* feedScanner(
     }
   } catch (error) {
     if (!(error instanceof CompressedDataError)) throw error;
-    return aProblem(file.path, null, 'a whole gzip file', 'damaged or cut off compressed data');
+    return aProblem(file.path, null, 'a whole gzip file', 'compressed data that is damaged, cut off or joined');
   }
   return total === 0 ? aProblem(file.path, null, 'a JSON file', 'an empty file') : null;
 }
