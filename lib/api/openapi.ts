@@ -57,11 +57,9 @@ const upload = {
           .string()
           .optional()
           .meta({ description: 'JSON of the schema ImportSettings. Sent before the files.' }),
-        files: z
-          .array(z.string().meta({ override: { format: 'binary' } }))
-          .meta({
-            description: 'Result files; each file name is its path inside what was chosen: folders carry facts.',
-          }),
+        files: z.array(z.string().meta({ override: { format: 'binary' } })).meta({
+          description: 'Result files; each file name is its path inside what was chosen: folders carry facts.',
+        }),
       }),
       encoding: { settings: { contentType: 'application/json' } },
     },
@@ -80,6 +78,7 @@ const idempotencyKey = z.object({
 
 const importExample = {
   id: '6a6c29a2-7f4f-4c9b-9c31-8f1a5c0a9d57',
+  sweeps: ['9d1f0b5e7a3c4a2d8e6f1b0c'],
   files: [
     {
       file: '4xH100/llama_tp4.json',

@@ -9,6 +9,9 @@ import { toWorkloadRow, type WorkloadRow } from './workload-row';
 /** A measurement's id: the head of its record's SHA-256. */
 export const measurementId = ({ source }: Pick<BaseMeasurement, 'source'>) => source.sha256.slice(0, 24);
 
+/** A sweep's id: the head of its identity. */
+export const sweepId = (measurement: BaseMeasurement, join: SweepJoin) => sweepIdentity(measurement, join).slice(0, 24);
+
 export interface MeasurementToStore {
   measurement: BaseMeasurement;
   artifactSha256: string;
@@ -76,7 +79,7 @@ async function storeMeasurements(db: Queryable, { id, via, measurements }: Impor
     const deployment = deploymentKey(measurement.deployment);
     const workload = workloadKey(measurement.workload);
     const identity = sweepIdentity(measurement, join);
-    const sweep = identity.slice(0, 24);
+    const sweep = sweepId(measurement, join);
     deployments.set(deployment, toDeploymentRow(deployment, measurement.deployment, telling));
     workloads.set(workload, toWorkloadRow(workload, measurement.workload));
     sweeps.set(identity, {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportResult, ImportSettings } from '@/lib/domain/import';
 import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-samples';
-import { type ImportToStore, type MeasurementToStore, storeImport } from '@/lib/db/store-import';
+import { type ImportToStore, type MeasurementToStore, storeImport, sweepId } from '@/lib/db/store-import';
 import { inWriteTransaction, type Transaction } from '@/lib/db/write-transaction';
 import { removeArtifacts } from '../artifacts/artifact-files';
 import type { ServiceContext } from '../context';
@@ -44,20 +44,27 @@ async function store(db: Transaction, toStore: PlanToStore): Promise<{ changed: 
   if (answered !== null) return unchanged(answered);
 
   const fresh = await findNew(db, plan, via);
-  if (fresh.size === 0) return unchanged(toResult(null, plan, fresh));
+  if (fresh.size === 0) return unchanged(toResult(null, plan, fresh, []));
   const kept = plan.filter((file) => brings(file, fresh));
   if (kept.some(({ received }) => !places.has(received.sha256))) return unchanged('places-missing');
 
   const id = randomUUID();
-  const result = toResult(id, plan, fresh);
+  const measurements = toMeasurements(id, kept, fresh, toStore.settings);
+  const result = toResult(id, plan, fresh, measurements);
   const replaced = via === 'sample' ? 0 : await deleteSampleMeasurements(db, [...fresh]);
-  await storeImport(db, toImport(id, result, kept, fresh, toStore));
+  await storeImport(db, { ...toImport(kept, toStore), id, result, measurements });
   return { changed: true, result: { result, orphans: replaced > 0 ? await deleteOrphans(db) : [] } };
 }
 
-function toResult(id: string | null, plan: PlannedFile[], fresh: Set<string>): ImportResult {
+function toResult(
+  id: string | null,
+  plan: PlannedFile[],
+  fresh: Set<string>,
+  stored: MeasurementToStore[],
+): ImportResult {
   return {
     id,
+    sweeps: [...new Set(stored.map(({ measurement, join }) => sweepId(measurement, join)))],
     files: plan.map(({ received, format, problems, measurements, repeated }) => {
       const ids = [...measurements.keys()];
       return {
@@ -71,21 +78,34 @@ function toResult(id: string | null, plan: PlannedFile[], fresh: Set<string>): I
   };
 }
 
-function toImport(
-  id: string,
-  result: ImportResult,
+function toMeasurements(
+  importId: string,
   kept: PlannedFile[],
   fresh: Set<string>,
-  { places, idempotencyKey, requestSha256, settings, via }: PlanToStore,
-): ImportToStore {
-  const createdAt = new Date();
+  settings: ImportSettings,
+): MeasurementToStore[] {
+  const join = settings.sweep === undefined ? { importId } : { name: settings.sweep };
+  return kept.flatMap(({ received, measurements }) =>
+    [...measurements]
+      .filter(([id]) => fresh.has(id))
+      .map(([, measurement]) => ({
+        measurement,
+        artifactSha256: received.sha256,
+        join,
+        sweepName: sweepName(measurement, settings, new Date()),
+      })),
+  );
+}
+
+function toImport(
+  kept: PlannedFile[],
+  { places, idempotencyKey, requestSha256, via }: PlanToStore,
+): Omit<ImportToStore, 'id' | 'result' | 'measurements'> {
   return {
-    id,
     idempotencyKey,
     requestSha256,
-    result,
     via,
-    createdAt,
+    createdAt: new Date(),
     artifacts: kept.map(({ received: { sha256, size } }) => ({ sha256, size, storedAs: places.get(sha256) ?? '' })),
     files: kept.map(({ received, format, problems }) => ({
       path: received.path,
@@ -93,19 +113,5 @@ function toImport(
       format,
       problems,
     })),
-    measurements: kept.flatMap(({ received, measurements }) =>
-      [...measurements].flatMap(([found, measurement]): MeasurementToStore[] =>
-        fresh.has(found)
-          ? [
-              {
-                measurement,
-                artifactSha256: received.sha256,
-                join: settings.sweep === undefined ? { importId: id } : { name: settings.sweep },
-                sweepName: sweepName(measurement, settings, createdAt),
-              },
-            ]
-          : [],
-      ),
-    ),
   };
 }
