@@ -57,16 +57,20 @@ describe('the launcher', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     });
-    let output = '';
-    npm.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-    await until('it is ready', () => output.includes('/open?code='), 60_000);
-    const tree = listTree(npm.pid!);
-    expect(tree.some(({ command }) => command.startsWith('next-server'))).toBe(true);
-    // As a terminal does: to all of the group.
-    process.kill(-npm.pid!, 'SIGINT');
-    expect(await once(npm, 'exit')).toEqual([0, null]);
-    const left = new Set(listProcesses().map(({ pid }) => pid));
-    expect(tree.filter(({ pid }) => left.has(pid))).toEqual([]);
+    try {
+      let output = '';
+      npm.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+      await until('it is ready', () => output.includes('/open?code='));
+      const tree = listTree(npm.pid!);
+      expect(tree.some(({ command }) => command.startsWith('next-server'))).toBe(true);
+      // As a terminal does: to all of the group.
+      process.kill(-npm.pid!, 'SIGINT');
+      expect(await once(npm, 'exit')).toEqual([0, null]);
+      const left = new Set(listProcesses().map(({ pid }) => pid));
+      expect(tree.filter(({ pid }) => left.has(pid))).toEqual([]);
+    } finally {
+      if (npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid!, 'SIGKILL');
+    }
   });
 
   it('refuses a second launcher on the same folder, naming host, pid and start of the first', async () => {
