@@ -43,7 +43,7 @@ export function EndLabels({ series, frame, width }: { series: readonly ChartSeri
             y={label.place}
             dy="0.35em"
             fill="var(--ink)"
-            style={{ font: nameFont }}
+            style={{ font: nameFont, fontVariantLigatures: 'no-contextual' }}
           >
             <title>{label.label}</title>
             {fitText(label.label, nameFont, width - leaderRoom - markRoom)}

@@ -32,7 +32,7 @@ export function MarkLabels({ scene, frame }: { scene: Scene; frame: Frame }) {
       stroke="var(--page)"
       strokeWidth={3}
       strokeLinejoin="round"
-      style={{ font: labelFont, paintOrder: 'stroke' }}
+      style={{ font: labelFont, fontVariantLigatures: 'no-contextual', paintOrder: 'stroke' }}
     >
       {labels.map(({ id, text, box }) => (
         <text key={id} x={box.x} y={box.y + labelHeight - 3}>

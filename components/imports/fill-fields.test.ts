@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fillKeys } from '@/lib/domain/fills';
-import { countMissing, fillFields, parseFills } from './fill-fields';
+import { anAssessedMeasurement } from '@/lib/domain/testing/a-measurement';
+import { anEngine } from '@/lib/domain/topology';
+import { fieldStates, fillFields, parseFills } from './fill-fields';
 
 describe('fillFields', () => {
   it('has a field for everything an import lets a person fill in', () => {
@@ -24,12 +26,15 @@ describe('parseFills', () => {
   });
 });
 
-describe('countMissing', () => {
-  it('counts by field', () => {
-    const counts = countMissing([
-      { missing: ['deployment.hardware.gpu', 'deployment.topology'] },
-      { missing: ['deployment.hardware.gpu'] },
+describe('fieldStates', () => {
+  it('counts what is missing and names what is there', () => {
+    const states = fieldStates([
+      anAssessedMeasurement({ deployment: { topology: [anEngine({ tp: 2 })] } }),
+      anAssessedMeasurement({ deployment: { topology: [anEngine({ tp: 8 })], hardware: { gpu: 'L4' } } }),
+      anAssessedMeasurement(),
     ]);
-    expect([counts.get('gpu'), counts.get('tp'), counts.get('isl')]).toEqual([2, 1, undefined]);
+    expect(states.get('gpu')).toEqual({ missing: 2, present: 'L4' });
+    expect(states.get('tp')).toEqual({ missing: 1, present: '2, 8' });
+    expect(states.get('nodes')).toEqual({ missing: 0, present: '' });
   });
 });

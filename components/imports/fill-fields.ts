@@ -1,6 +1,7 @@
 import { type Fills, fills as fillsSchema } from '@/lib/domain/fills';
 import { gpuSpecs } from '@/lib/domain/hardware';
-import type { Measurement } from '@/lib/domain/measurement';
+import type { BaseMeasurement, Measurement } from '@/lib/domain/measurement';
+import { sizeLabel } from '@/lib/domain/topology-label';
 
 export type FillKey = keyof Fills;
 
@@ -8,11 +9,20 @@ export interface FillField {
   key: FillKey;
   label: string;
   numeric: boolean;
-  placeholder?: string;
   suggestions?: string[];
   /** The path in `missing` that filling it takes away. */
   path: string | null;
+  /** What a measurement says itself; null where it says nothing. */
+  present: (measurement: BaseMeasurement) => string | number | null;
 }
+
+const size = (key: 'tp' | 'pp' | 'dp', label: string, path: string | null): FillField => ({
+  key,
+  label,
+  numeric: true,
+  path,
+  present: ({ deployment }) => (deployment.topology === null ? null : sizeLabel(deployment.topology, key)),
+});
 
 /** What a person can fill in, most telling first. */
 export const fillFields: readonly FillField[] = [
@@ -20,49 +30,74 @@ export const fillFields: readonly FillField[] = [
     key: 'gpu',
     label: 'GPU',
     numeric: false,
-    placeholder: 'H100 SXM',
     suggestions: gpuSpecs.map(({ name }) => name),
     path: 'deployment.hardware.gpu',
+    present: ({ deployment }) => deployment.hardware.gpu,
   },
-  { key: 'tp', label: 'TP', numeric: true, placeholder: '4', path: 'deployment.topology' },
-  { key: 'pp', label: 'PP', numeric: true, placeholder: '1', path: null },
-  { key: 'dp', label: 'DP', numeric: true, placeholder: '1', path: null },
-  { key: 'nodes', label: 'Nodes', numeric: true, placeholder: '1', path: null },
+  size('tp', 'TP', 'deployment.topology'),
+  size('pp', 'PP', null),
+  size('dp', 'DP', null),
+  { key: 'nodes', label: 'Nodes', numeric: true, path: null, present: ({ deployment }) => deployment.hardware.nodes },
   {
     key: 'dataset',
     label: 'Data set',
     numeric: false,
-    placeholder: 'random',
-    suggestions: ['random', 'sharegpt', 'sonnet'],
+    suggestions: ['random', 'ShareGPT', 'sonnet'],
     path: 'workload.dataset',
+    present: ({ workload }) => workload.dataset,
   },
-  { key: 'isl', label: 'Input tokens', numeric: true, placeholder: '1024', path: 'workload.isl' },
-  { key: 'osl', label: 'Output tokens', numeric: true, placeholder: '128', path: 'workload.osl' },
-  { key: 'model', label: 'Model', numeric: false, path: 'deployment.model' },
+  { key: 'isl', label: 'Input tokens', numeric: true, path: 'workload.isl', present: ({ workload }) => workload.isl },
+  { key: 'osl', label: 'Output tokens', numeric: true, path: 'workload.osl', present: ({ workload }) => workload.osl },
+  {
+    key: 'model',
+    label: 'Model',
+    numeric: false,
+    path: 'deployment.model',
+    present: ({ deployment }) => deployment.model,
+  },
   {
     key: 'precision',
     label: 'Precision',
     numeric: false,
-    placeholder: 'FP8',
     suggestions: ['BF16', 'FP16', 'FP8', 'INT8', 'INT4', 'AWQ', 'GPTQ', 'NVFP4'],
     path: 'deployment.precision',
+    present: ({ deployment }) => deployment.precision,
   },
-  { key: 'replicas', label: 'Replicas', numeric: true, placeholder: '1', path: null },
-  { key: 'gpusPerNode', label: 'GPUs per node', numeric: true, placeholder: '8', path: null },
+  {
+    key: 'replicas',
+    label: 'Replicas',
+    numeric: true,
+    path: null,
+    present: ({ deployment }) => deployment.topology?.map(({ replicas }) => replicas).join('+') ?? null,
+  },
+  {
+    key: 'gpusPerNode',
+    label: 'GPUs per node',
+    numeric: true,
+    path: null,
+    present: ({ deployment }) => deployment.hardware.gpusPerNode,
+  },
   {
     key: 'gpus',
     label: 'GPUs in all',
     numeric: true,
-    placeholder: 'where the topology is unknown',
     path: 'deployment.hardware.gpus',
+    present: ({ deployment }) => deployment.hardware.gpus,
   },
-  { key: 'engine', label: 'Engine', numeric: false, placeholder: 'vLLM', path: 'deployment.engine' },
+  {
+    key: 'engine',
+    label: 'Engine',
+    numeric: false,
+    suggestions: ['vLLM'],
+    path: 'deployment.engine',
+    present: ({ deployment }) => deployment.engine,
+  },
   {
     key: 'engineVersion',
     label: 'Engine version',
     numeric: false,
-    placeholder: '0.11.0',
     path: 'deployment.engineVersion',
+    present: ({ deployment }) => deployment.engineVersion,
   },
 ];
 
@@ -83,13 +118,24 @@ export function parseFills(texts: FillTexts): { fills: Fills; wrong: FillKey[] }
   return { fills, wrong };
 }
 
-/** How many of the measurements lack what each field would fill. */
-export function countMissing(measurements: readonly Pick<Measurement, 'missing'>[]): Map<FillKey, number> {
-  const counts = new Map<FillKey, number>();
-  for (const { key, path } of fillFields) {
-    if (path === null) continue;
-    const count = measurements.filter(({ missing }) => missing.includes(path)).length;
-    if (count > 0) counts.set(key, count);
-  }
-  return counts;
+export interface FieldState {
+  /** How many of the measurements lack what the field would fill. */
+  missing: number;
+  /** What the others say: "2, 4, 8"; empty where none says anything. */
+  present: string;
+}
+
+const mostNamed = 4;
+
+/** What measurements say of each field, and how many say nothing. */
+export function fieldStates(measurements: readonly Measurement[]): Map<FillKey, FieldState> {
+  return new Map(
+    fillFields.map(({ key, path, present }) => {
+      const values = new Set(measurements.map(present).filter((value) => value !== null));
+      const named = [...values].slice(0, mostNamed).join(', ');
+      const missing =
+        path === null ? 0 : measurements.filter((measurement) => measurement.missing.includes(path)).length;
+      return [key, { missing, present: values.size > mostNamed ? `${named}, …` : named }];
+    }),
+  );
 }

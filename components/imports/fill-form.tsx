@@ -3,14 +3,14 @@
 import { Disclosure } from '@/components/ui/disclosure';
 import { Field } from '@/components/ui/field';
 import { formatCount } from '@/lib/units/format';
-import { type FillField, fillFields, type FillKey, type FillTexts } from './fill-fields';
+import { type FieldState, type FillField, fillFields, type FillKey, type FillTexts } from './fill-fields';
 
 interface FillFormProps {
   /** "all 12 measurements", "the 3 selected" */
   target: string;
   texts: FillTexts;
   wrong: readonly FillKey[];
-  missing: ReadonlyMap<FillKey, number>;
+  states: ReadonlyMap<FillKey, FieldState>;
   total: number;
   onChange: (key: FillKey, text: string) => void;
 }
@@ -18,15 +18,16 @@ interface FillFormProps {
 const alwaysOpen: readonly FillKey[] = ['gpu', 'tp', 'pp', 'dp', 'nodes', 'dataset', 'isl', 'osl'];
 
 /** Says what the files do not: once for all measurements, or for those selected. */
-export function FillForm({ target, texts, wrong, missing, total, onChange }: FillFormProps) {
-  const isOpen = ({ key }: FillField) => alwaysOpen.includes(key) || (missing.get(key) === total && key === 'model');
+export function FillForm({ target, texts, wrong, states, total, onChange }: FillFormProps) {
+  const isOpen = ({ key }: FillField) =>
+    alwaysOpen.includes(key) || (states.get(key)?.missing === total && key === 'model');
   const field = (one: FillField) => (
     <FillInput
       key={one.key}
       field={one}
       text={texts[one.key] ?? ''}
       isWrong={wrong.includes(one.key)}
-      missing={missing.get(one.key) ?? 0}
+      state={states.get(one.key) ?? { missing: 0, present: '' }}
       total={total}
       onChange={onChange}
     />
@@ -52,19 +53,20 @@ interface FillInputProps {
   field: FillField;
   text: string;
   isWrong: boolean;
-  missing: number;
+  state: FieldState;
   total: number;
   onChange: (key: FillKey, text: string) => void;
 }
 
-function FillInput({ field, text, isWrong, missing, total, onChange }: FillInputProps) {
-  const { key, label, numeric, placeholder, suggestions } = field;
+function FillInput({ field, text, isWrong, state, total, onChange }: FillInputProps) {
+  const { key, label, numeric, suggestions } = field;
+  const { missing, present } = state;
   const lack = missing === 0 ? undefined : missing === total ? 'missing' : `missing in ${formatCount(missing)}`;
   return (
     <Field
       label={label}
       inputMode={numeric ? 'numeric' : undefined}
-      placeholder={placeholder}
+      placeholder={present}
       suggestions={suggestions ?? []}
       value={text}
       error={isWrong ? (numeric ? 'A whole number from 1' : 'Too long') : null}

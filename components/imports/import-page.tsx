@@ -11,7 +11,7 @@ import { addFiles } from './chosen-files';
 import { CommitBar, Storing } from './commit-bar';
 import { DropZone } from './drop-zone';
 import { FillForm } from './fill-form';
-import { countMissing } from './fill-fields';
+import { fieldStates } from './fill-fields';
 import { ImportResult } from './import-result';
 import { sumsOf } from './preview-rows';
 import { PreviewTable } from './preview-table';
@@ -112,7 +112,7 @@ export function ImportPage() {
                     }
                     texts={fills.texts}
                     wrong={fills.wrong}
-                    missing={countMissing(target)}
+                    states={fieldStates(target)}
                     total={target.length}
                     onChange={fills.fill}
                   />

@@ -6,17 +6,27 @@ export type PreviewedFile = PreviewResponse['files'][number];
 /** A line of the preview: the head of a file, or one measurement in it. */
 export type PreviewLine =
   | { kind: 'file'; key: string; file: PreviewedFile }
-  | { kind: 'measurement'; key: string; sha256: string; measurement: Measurement; stored: boolean };
+  | {
+      kind: 'measurement';
+      key: string;
+      sha256: string;
+      measurement: Measurement;
+      stored: boolean;
+      /** Its file's name, where the file has no head of its own: one measurement and nothing wrong. */
+      file: string | null;
+    };
 
 /** The preview as lines, files with their measurements under them. */
 export function previewLines(files: readonly PreviewedFile[]): PreviewLine[] {
-  return files.flatMap((file): PreviewLine[] => [
-    { kind: 'file', key: file.file, file },
-    ...file.measurements.map(({ measurement, stored }, index): PreviewLine => {
+  return files.flatMap((file): PreviewLine[] => {
+    const isPlain = file.measurements.length === 1 && file.problems.length === 0;
+    const lines = file.measurements.map(({ measurement, stored }, index): PreviewLine => {
       const { sha256 } = measurement.source;
-      return { kind: 'measurement', key: `${file.file} ${index}`, sha256, measurement, stored };
-    }),
-  ]);
+      const key = `${file.file} ${index}`;
+      return { kind: 'measurement', key, sha256, measurement, stored, file: isPlain ? file.file : null };
+    });
+    return isPlain ? lines : [{ kind: 'file', key: file.file, file }, ...lines];
+  });
 }
 
 export interface PreviewSums {

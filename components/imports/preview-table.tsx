@@ -51,7 +51,7 @@ export function PreviewTable({ files, selected, leftOut, onSelect, onPutBack }: 
                 onChange={(event) => onSelect(hashes, event.target.checked)}
               />
             </th>
-            {['Model', 'GPU', 'Topology', 'Workload'].map((head) => (
+            {['File', 'Model', 'GPU', 'Topology', 'Workload'].map((head) => (
               <th key={head} scope="col" className="px-2 font-normal">
                 {head}
               </th>
@@ -99,7 +99,7 @@ function FileLine({ file }: { file: PreviewedFile }) {
   const { file: name, format, size, measurements, problems } = file;
   return (
     <tr className="h-8 border-t border-line bg-sunken">
-      <th scope="rowgroup" colSpan={9} className="px-3 text-left text-xs font-normal text-muted">
+      <th scope="rowgroup" colSpan={10} className="px-3 text-left text-xs font-normal text-muted">
         <span className="font-mono text-ink">{name}</span>
         <span className="ml-3">
           {format ?? 'not recognised'} · {formatCount(measurements.length)}{' '}
@@ -125,7 +125,7 @@ interface MeasurementLineProps {
 }
 
 function MeasurementLine({ line, speed, isSelected, isLeftOut, onSelect, onPutBack }: MeasurementLineProps) {
-  const { measurement, stored } = line;
+  const { measurement, stored, file } = line;
   const { deployment, workload, provenance, flags } = measurement;
   const gpus = measurement.derived.gpus;
   const machine =
@@ -144,10 +144,13 @@ function MeasurementLine({ line, speed, isSelected, isLeftOut, onSelect, onPutBa
       <td className="pl-3">
         <input
           type="checkbox"
-          aria-label={`Select ${deployment.model ?? 'measurement'} at ${loadLabel(measurement.load) || 'unknown load'}`}
+          aria-label={`Select ${file ?? deployment.model ?? 'measurement'}, load ${loadLabel(measurement.load) || 'unknown'}`}
           checked={isSelected}
           onChange={(event) => onSelect(event.target.checked)}
         />
+      </td>
+      <td className="max-w-60 truncate px-2 font-mono text-xs" title={file ?? undefined}>
+        {file}
       </td>
       <Known value={deployment.model} from={from('deployment.model')} />
       <Known value={machine} from={from('deployment.hardware.gpu')} />

@@ -10,12 +10,14 @@ interface AliasRowProps {
   row: AliasRowData;
   /** The suggestions' datalist. */
   listId: string;
+  /** What it is shown as without an alias. */
+  usual: string;
   isBusy: boolean;
   /** Empty: show the name as it is. */
   onSave: (target: string) => void;
 }
 
-export function AliasRow({ row, listId, isBusy, onSave }: AliasRowProps) {
+export function AliasRow({ row, listId, usual, isBusy, onSave }: AliasRowProps) {
   const { name, target, isStored } = row;
   const [draft, setDraft] = useState(target ?? '');
   const isChanged = draft.trim() !== (target ?? '');
@@ -36,7 +38,7 @@ export function AliasRow({ row, listId, isBusy, onSave }: AliasRowProps) {
             aria-label={`Show ${name} as`}
             list={listId}
             maxLength={500}
-            placeholder="as it is"
+            placeholder={usual}
             value={draft}
             onChange={(event) => setDraft(event.target.value)}
           />

@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { Notice } from '@/components/ui/notice';
 import type { Alias } from '@/lib/api/contracts';
 import { deleteAliasMutation, putAliasMutation } from '@/lib/api/queries';
+import { canonicalGpu } from '@/lib/domain/gpu-names';
 import { AliasRow } from './alias-row';
 import { aliasRows } from './alias-rows';
 
@@ -53,6 +54,7 @@ export function AliasTable({ kind, title, aliases, names, suggestions }: AliasTa
                 key={`${row.name} ${row.target ?? ''}`}
                 row={row}
                 listId={id}
+                usual={kind === 'gpu' ? canonicalGpu(row.name) : row.name}
                 isBusy={put.isPending || remove.isPending}
                 onSave={(target) => save(row.name, target)}
               />
