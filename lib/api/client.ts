@@ -50,6 +50,8 @@ export interface ApiClientOptions {
   baseUrl?: string;
   /** Sent as a bearer token; the browser's cookie makes it needless there. */
   token?: string;
+  /** What a program calls itself; browsers have their own. */
+  userAgent?: string;
 }
 
 interface SendOptions {
@@ -70,13 +72,14 @@ export interface RawBody {
  * The API, typed. Answers are trusted to have the shape of lib/api/contracts (the server checks them in tests);
  * refusals are thrown as ApiError.
  */
-export function createApiClient({ baseUrl = '', token }: ApiClientOptions = {}) {
+export function createApiClient({ baseUrl = '', token, userAgent }: ApiClientOptions = {}) {
   async function send<T>(path: string, { json, headers, ...init }: SendOptions = {}): Promise<T> {
     const response = await request(`${baseUrl}${path}`, {
       ...init,
       headers: {
         accept: 'application/json',
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
@@ -120,7 +123,9 @@ export type ApiClient = ReturnType<typeof createApiClient>;
 
 async function request(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    // Programs send files as a stream, which fetch takes only if told that the answer comes after it.
+    const streamed = init.body instanceof ReadableStream ? { duplex: 'half' } : {};
+    return await fetch(url, { ...init, ...streamed });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?', null, [], { cause });
