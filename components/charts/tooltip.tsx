@@ -14,7 +14,7 @@ export function Tooltip({ x, y, width, height, children }: TooltipProps) {
   const upwards = y > height * 0.55;
   return (
     <div
-      className="pointer-events-none absolute z-20 w-max max-w-[17rem] rounded-lg border border-line-strong bg-surface px-3 py-2 shadow-pop"
+      className="pointer-events-none absolute z-20 w-max max-w-[20rem] rounded-lg border border-line-strong bg-surface px-3 py-2 shadow-pop"
       style={{
         left: x + (toLeft ? -14 : 14),
         top: y + (upwards ? -10 : 10),

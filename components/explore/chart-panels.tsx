@@ -43,7 +43,7 @@ export default function ChartPanels({ exploration, chart, pinned, onPin, minSpee
       : {
           value: minSpeed,
           name: 'At least this many tok/s per user',
-          text: (value) => `≥ ${exploration.x.format(value)} tok/s/user`,
+          text: (value) => `≥ ${Number(value.toPrecision(4))} tok/s/user`,
           onChange: onLimit,
         };
   const { panels } = chart;

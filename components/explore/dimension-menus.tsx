@@ -60,7 +60,7 @@ export function SplitSelect({ view, change }: { view: View; change: ChangeView }
       prefix="Split"
       value={view.multiples ?? nothing}
       groups={[
-        { label: null, options: [{ value: nothing, label: 'one chart' }] },
+        { label: null, options: [{ value: nothing, label: 'none' }] },
         { label: 'One chart per', options: dimensions.map((value) => ({ value, label: dimensionLabels[value] })) },
       ]}
       onChange={(value) => change({ multiples: dimensionSchema.safeParse(value).data ?? null })}

@@ -46,7 +46,7 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
     );
   const chosenFilters = Object.values(view.filters).filter((values) => values.length > 0).length;
   return (
-    <ExploreLayout rail={rail} panel={details}>
+    <ExploreLayout rail={rail} panel={details} panelName={view.pinned === null ? 'Lines' : 'Pinned point'}>
       <h1 className="sr-only">Explore</h1>
       <Answers answers={exploration.answers} onPin={pin} />
       <div className="md:hidden">

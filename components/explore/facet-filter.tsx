@@ -68,12 +68,11 @@ export function FacetFilter({ facet, open, onToggle, onClear }: FacetFilterProps
   );
 }
 
-/** What is chosen, and what would bring points, before what would bring none; otherwise in the order they come. */
+/** The first few that would bring points, and whatever is chosen; values that bring none are a click away. */
 function firstOf(values: readonly FacetValue[]): readonly FacetValue[] {
-  if (values.length <= firstFew + 1) return values;
   const useful = values.filter(({ count, selected }) => count > 0 || selected);
-  const kept = new Set([...useful, ...values.filter((value) => !useful.includes(value))].slice(0, firstFew));
-  return values.filter((value) => kept.has(value) || value.selected);
+  const kept = useful.length <= firstFew + 1 ? useful : useful.filter(({ selected }, at) => at < firstFew || selected);
+  return kept.length === 0 ? values.slice(0, firstFew) : kept;
 }
 
 function FacetChip({ value, onToggle }: { value: FacetValue; onToggle: () => void }) {

@@ -4,29 +4,18 @@ import type { Exploration, Series } from '@/lib/domain/exploration';
 
 /** The lines by name, and what the marks mean. */
 export function Legend({ exploration }: { exploration: Exploration }) {
-  const lines = linesOf(exploration);
+  const { panels } = exploration;
   const has = looksOf(exploration);
   return (
     <div className="flex flex-col gap-4">
-      <section aria-label="Lines" className="flex flex-col gap-1.5">
-        <h2 className="caption">Lines · {formatCount(lines.length)}</h2>
-        <ul className="flex flex-col gap-0.5">
-          {lines.map((series) => (
-            <li key={series.key} className="flex items-baseline gap-2">
-              <span className="translate-y-px">
-                <SeriesMark color={series.color} shape={series.shape} />
-              </span>
-              <span className="min-w-0 break-words">{series.label}</span>
-              <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
-            </li>
-          ))}
-        </ul>
-        {joinedSweeps(lines).map((sentence) => (
-          <p key={sentence} className="text-xs text-muted">
-            {sentence}
-          </p>
-        ))}
-      </section>
+      {panels.map(({ key, label, series }) => (
+        <section key={key} aria-label={label === '' ? 'Lines' : `Lines of ${label}`} className="flex flex-col gap-1.5">
+          <h2 className="caption">
+            {label === '' ? 'Lines' : label} · {formatCount(series.length)}
+          </h2>
+          <LineList lines={series} />
+        </section>
+      ))}
       <section aria-label="Marks" className="flex flex-col gap-1.5">
         <h2 className="caption">Marks</h2>
         <ul className="flex flex-col gap-1 text-xs text-muted">
@@ -76,14 +65,27 @@ function Sign({ text, children }: { text: string; children: React.ReactNode }) {
   );
 }
 
-/** Lines of all panels, each once, with the counts of all panels. */
-function linesOf({ panels }: Exploration): Series[] {
-  const lines = new Map<string, Series>();
-  for (const series of panels.flatMap((panel) => panel.series)) {
-    const before = lines.get(series.key);
-    lines.set(series.key, before ? { ...before, count: before.count + series.count } : series);
-  }
-  return [...lines.values()];
+function LineList({ lines }: { lines: readonly Series[] }) {
+  return (
+    <>
+      <ul className="flex flex-col gap-0.5">
+        {lines.map((series) => (
+          <li key={series.key} className="flex items-baseline gap-2">
+            <span className="translate-y-px">
+              <SeriesMark color={series.color} shape={series.shape} />
+            </span>
+            <span className="min-w-0 break-words">{series.label}</span>
+            <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
+          </li>
+        ))}
+      </ul>
+      {joinedSweeps(lines).map((sentence) => (
+        <p key={sentence} className="text-xs text-muted">
+          {sentence}
+        </p>
+      ))}
+    </>
+  );
 }
 
 function joinedSweeps(lines: readonly Series[]): string[] {

@@ -1,7 +1,7 @@
 import type { Point } from '@/lib/domain/point';
-import { loadPhrase } from '@/lib/domain/load';
 import { formatCount, formatFixed, formatNumber, formatPercent, notReported } from '@/lib/units/format';
 import { type Fact, Facts, PanelSection } from './facts';
+import { loadName } from './point-words';
 
 const orUnknown = (value: string | null): string => value ?? notReported;
 
@@ -46,7 +46,7 @@ export function PointCircumstances({ point }: { point: Point }) {
   return (
     <>
       <PanelSection title="Workload and load">
-        <Facts facts={[{ name: 'Load', value: orUnknown(loadPhrase(point.load)) }, ...workloadFacts(point)]} />
+        <Facts facts={[{ name: 'Load', value: orUnknown(loadName(point)) }, ...workloadFacts(point)]} />
       </PanelSection>
       <PanelSection title="Counts">
         <Facts facts={countFacts(point)} />

@@ -1,9 +1,8 @@
 import { Badge } from '@/components/ui/badge';
 import type { Exploration, LoadPoint, PlottedPoint } from '@/lib/domain/exploration';
-import { loadPhrase } from '@/lib/domain/load';
 import type { Metric } from '@/lib/domain/metric';
 import { formatCount, formatMilliseconds, notReported } from '@/lib/units/format';
-import { machineName, modelName, queuedPhrase, topologyName, withUnit } from './point-words';
+import { loadName, machineName, modelName, queuedPhrase, topologyName, withUnit } from './point-words';
 
 interface PointTooltipProps {
   plotted: PlottedPoint;
@@ -15,7 +14,7 @@ interface PointTooltipProps {
 export function PointTooltip({ plotted, median, axes }: PointTooltipProps) {
   const { point } = plotted;
   const { x, y } = median ?? plotted;
-  const load = loadPhrase(point.load);
+  const load = loadName(point);
   const ttft = point.latency.ttftMs?.median ?? null;
   const serious = point.flags.filter(({ severity }) => severity !== 'info');
   return (
@@ -24,7 +23,7 @@ export function PointTooltip({ plotted, median, axes }: PointTooltipProps) {
       <p className="text-muted">
         {machineName(point)} · {topologyName(point)}
       </p>
-      <div className="grid grid-cols-[auto_auto] gap-x-4">
+      <div className="grid grid-cols-[auto_auto] gap-x-4 whitespace-nowrap">
         <AxisRow metric={axes.y} value={y} />
         <AxisRow metric={axes.x} value={x} />
         <span className="text-muted">Load</span>
@@ -56,7 +55,7 @@ function AxisRow({ metric, value }: { metric: Metric; value: number }) {
   return (
     <>
       <span className="text-muted">{metric.label}</span>
-      <span className="text-right font-semibold">{withUnit(metric, value)}</span>
+      <span className="text-right font-semibold whitespace-nowrap">{metric.format(value)}</span>
     </>
   );
 }
@@ -67,7 +66,7 @@ export function describePoint({ plotted, median, axes }: PointTooltipProps): str
   const { x, y } = median ?? plotted;
   return [
     `${modelName(point)}, ${machineName(point)}, ${topologyName(point)}`,
-    loadPhrase(point.load),
+    loadName(point),
     `${axes.y.label} ${withUnit(axes.y, y)}`,
     `${axes.x.label} ${withUnit(axes.x, x)}`,
     median === null ? null : `median of ${median.ids.length} repeats`,

@@ -1,4 +1,5 @@
 import type { PlottedPoint } from '@/lib/domain/exploration';
+import { loadPhrase } from '@/lib/domain/load';
 import type { Metric } from '@/lib/domain/metric';
 import { modelLabels } from '@/lib/domain/model-names';
 import type { Point } from '@/lib/domain/point';
@@ -22,6 +23,11 @@ export function machineName(point: Point): string {
 
 export function topologyName({ deployment }: Point): string {
   return deployment.topology === null ? 'topology unknown' : topologyLabel(deployment.topology);
+}
+
+/** "64 requests at once", "8 req/s"; null where the source does not say. */
+export function loadName({ load }: Point): string | null {
+  return loadPhrase(load)?.replace(/(^|, )with /, '$1') ?? null;
 }
 
 /** "26.1 tok/s/user", "4.2 s": a metric's value with its unit, once. */

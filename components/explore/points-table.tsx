@@ -97,7 +97,7 @@ function HeadCell({ column, sorting, onSort }: { column: Column; sorting: Sortin
     <th
       scope="col"
       aria-sort={isSorted ? sorting.direction : undefined}
-      className={classNames('border-b border-line px-2 py-1 text-xs font-normal', column.numeric && 'text-right')}
+      className={classNames('border-b border-line px-1.5 py-1 text-xs font-normal', column.numeric && 'text-right')}
     >
       <button
         type="button"
@@ -131,7 +131,7 @@ function Row({ row, index, columns, pinned, isStop, onPin, onKeyDown }: RowProps
     <tr
       data-row={index}
       tabIndex={isStop ? 0 : -1}
-      aria-current={pinned || undefined}
+      aria-selected={pinned}
       onFocus={() => onPin(row.point.id)}
       onClick={() => onPin(row.point.id)}
       onKeyDown={(event) => onKeyDown(event, index)}
@@ -143,7 +143,7 @@ function Row({ row, index, columns, pinned, isStop, onPin, onKeyDown }: RowProps
       )}
     >
       {columns.map((column) => (
-        <td key={column.key} className={classNames('px-2 py-0.5 whitespace-nowrap', column.numeric && 'text-right')}>
+        <td key={column.key} className={classNames('px-1.5 py-0.5 whitespace-nowrap', column.numeric && 'text-right')}>
           {column.cell(row)}
         </td>
       ))}

@@ -18,17 +18,19 @@ export interface Column {
   cell: (row: PlottedPoint) => ReactNode;
 }
 
-const alwaysShown = ['outputTokensPerS', 'medianTtftMs', 'medianTpotMs', 'inService'];
+const alwaysShown = ['outputTokensPerS', 'medianTtftMs', 'inService'];
 
 /** The columns of the table: what it is, the axes, and the metrics one asks for next. */
-export function columnsOf({ x, y, facets, panels }: Exploration): Column[] {
+export function columnsOf({ x, y, facets, panels, rows }: Exploration): Column[] {
   const labels = new Map(
     facets.map(({ dimension, values }) => [dimension, new Map(values.map((v) => [v.value, v.label]))]),
   );
   const seriesByKey = new Map(panels.flatMap(({ series }) => series.map((one) => [one.key, one] as const)));
   const model = ({ point }: PlottedPoint) => labels.get('model')?.get(point.deployment.model ?? '?') ?? 'unknown';
   const gpu = ({ point }: PlottedPoint) => labels.get('gpu')?.get(point.deployment.hardware.gpu ?? '?') ?? 'unknown';
-  const others = alwaysShown.flatMap((key) => findMetric(key) ?? []).filter((metric) => metric !== x && metric !== y);
+  const others = alwaysShown
+    .flatMap((key) => findMetric(key) ?? [])
+    .filter((metric) => metric !== x && metric !== y && rows.some(({ point }) => metric.value(point) !== null));
   return [
     {
       key: 'model',
@@ -87,11 +89,13 @@ export function columnsOf({ x, y, facets, panels }: Exploration): Column[] {
       sortBy: ({ point }) => -point.flags.filter(({ severity }) => severity !== 'info').length,
       cell: ({ point }) => (
         <span className="flex gap-1">
-          {point.flags.map(({ code, severity, message }) => (
-            <Badge key={code} tone={severity} title={message}>
-              {code}
-            </Badge>
-          ))}
+          {point.flags
+            .filter(({ code }) => code !== 'sample')
+            .map(({ code, severity, message }) => (
+              <Badge key={code} tone={severity} title={message}>
+                {code}
+              </Badge>
+            ))}
         </span>
       ),
     },

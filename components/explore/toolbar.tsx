@@ -14,7 +14,7 @@ const frontierOptions: { value: View['frontier']; label: string; description: st
   { value: 'off', label: 'off', description: 'Points and curves only' },
 ];
 const labelOptions: { value: View['labels']; label: string; description: string }[] = [
-  { value: 'auto', label: 'what varies', description: 'Topology or load, whichever changes along the line' },
+  { value: 'auto', label: 'auto', description: 'What varies along the line: topology, load or both' },
   { value: 'load', label: 'load', description: 'Concurrency, request rate or prompts' },
   { value: 'topology', label: 'topology', description: 'TP, PP, DP' },
   { value: 'none', label: 'none', description: 'Marks only' },

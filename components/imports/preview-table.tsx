@@ -144,7 +144,7 @@ function MeasurementLine({ line, speed, isSelected, isLeftOut, onSelect, onPutBa
       <td className="pl-3">
         <input
           type="checkbox"
-          aria-label={`Select ${file ?? deployment.model ?? 'measurement'}, load ${loadLabel(measurement.load) || 'unknown'}`}
+          aria-label={`Select ${deployment.model ?? 'measurement'}, load ${loadLabel(measurement.load) || 'unknown'}${file === null ? '' : `, ${file}`}`}
           checked={isSelected}
           onChange={(event) => onSelect(event.target.checked)}
         />

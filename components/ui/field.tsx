@@ -39,7 +39,11 @@ export function Field({ label, hint, error = null, suggestions = [], className, 
         </datalist>
       )}
       {described !== undefined && (
-        <p id={described} className={classNames('text-xs', error === null ? 'text-muted' : 'text-danger')}>
+        <p
+          id={described}
+          role={error === null ? undefined : 'alert'}
+          className={classNames('text-xs', error === null ? 'text-muted' : 'text-danger')}
+        >
           {error ?? hint}
         </p>
       )}
