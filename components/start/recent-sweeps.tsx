@@ -30,17 +30,19 @@ export function RecentSweeps({ points }: { points: readonly Point[] }) {
             </tr>
           </thead>
           <tbody>
-            {sweeps.map(({ id, name, models, gpus, count, importedAt }) => (
-              <tr key={id} className="border-b border-line">
+            {sweeps.map(({ ids, name, models, gpus, count, importedAt }) => (
+              <tr key={ids.join()} className="border-b border-line">
                 <td className="py-1.5 pr-4">
-                  <Link href={exploreHref({ filters: { sweep: [id] } })} className="text-accent hover:underline">
+                  <Link href={exploreHref({ filters: { sweep: ids } })} className="text-accent hover:underline">
                     {name}
                   </Link>
                 </td>
                 <td className="py-1.5 pr-4">{fewOf(models)}</td>
                 <td className="py-1.5 pr-4">{fewOf(gpus)}</td>
                 <td className="py-1.5 pr-4 text-right">{formatCount(count)}</td>
-                <td className="py-1.5 text-right whitespace-nowrap">{importedAt.slice(0, 16).replace('T', ' ')}</td>
+                <td className="py-1.5 text-right whitespace-nowrap normal-nums">
+                  {importedAt.slice(0, 16).replace('T', ' ')}
+                </td>
               </tr>
             ))}
           </tbody>

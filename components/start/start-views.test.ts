@@ -35,18 +35,18 @@ describe('ownViews', () => {
 });
 
 describe('recentSweeps', () => {
-  it('sums up each sweep and puts the latest first', () => {
+  it('sums up the sweeps of one import and puts the latest first', () => {
     const sweeps = recentSweeps(
       [
-        point('a', '2026-01-01T00:00:00Z', { sweep: { id: '1', name: 'one' } }),
-        point('b', '2026-01-02T00:00:00Z', { sweep: { id: '2', name: 'two' } }),
-        point('c', '2026-01-03T00:00:00Z', { sweep: { id: '1', name: 'one' } }),
+        point('a', '2026-01-01T00:00:00Z', { sweep: { id: '1', name: 'TP sweep' } }),
+        point('b', '2026-01-01T00:00:00Z', { sweep: { id: '2', name: 'TP sweep' } }),
+        point('c', '2026-01-03T00:00:00Z', { sweep: { id: '3', name: 'PP sweep' } }),
       ],
       5,
     );
     expect(sweeps).toMatchObject([
-      { name: 'one', count: 2, models: ['a', 'c'], gpus: ['L4'], importedAt: '2026-01-03T00:00:00Z' },
-      { name: 'two', count: 1 },
+      { name: 'PP sweep', count: 1, ids: ['3'] },
+      { name: 'TP sweep', count: 2, ids: ['1', '2'], models: ['a', 'b'], gpus: ['L4'] },
     ]);
   });
 });

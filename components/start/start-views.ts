@@ -93,7 +93,8 @@ export function ownViews(points: readonly Point[]): StartView[] {
 }
 
 export interface RecentSweep {
-  id: string;
+  /** One deployment makes one sweep: an import of a TP sweep is several of one name. */
+  ids: string[];
   name: string;
   importedAt: string;
   count: number;
@@ -101,22 +102,23 @@ export interface RecentSweep {
   gpus: string[];
 }
 
-/** The sweeps that came in last, samples aside. */
+/** What came in last, samples aside: sweeps of one name and one import are one. */
 export function recentSweeps(points: readonly Point[], most: number): RecentSweep[] {
   const sweeps = new Map<string, RecentSweep>();
   for (const { sample, sweep, importedAt, deployment } of points) {
     if (sample) continue;
-    const found = sweeps.get(sweep.id) ?? { ...sweep, importedAt, count: 0, models: [], gpus: [] };
+    const key = `${sweep.name}\n${importedAt}`;
+    const found = sweeps.get(key) ?? { name: sweep.name, ids: [], importedAt, count: 0, models: [], gpus: [] };
     const model = deployment.model === null ? null : (modelLabels(deployment.model)[1] ?? deployment.model);
-    sweeps.set(sweep.id, {
+    sweeps.set(key, {
       ...found,
+      ids: distinct([...found.ids, sweep.id]),
       count: found.count + 1,
-      importedAt: importedAt > found.importedAt ? importedAt : found.importedAt,
       models: distinct([...found.models, model]),
       gpus: distinct([...found.gpus, deployment.hardware.gpu]),
     });
   }
   return [...sweeps.values()]
-    .sort((a, b) => (a.importedAt < b.importedAt ? 1 : a.importedAt > b.importedAt ? -1 : a.id < b.id ? -1 : 1))
+    .sort((a, b) => (a.importedAt < b.importedAt ? 1 : a.importedAt > b.importedAt ? -1 : a.name < b.name ? -1 : 1))
     .slice(0, most);
 }

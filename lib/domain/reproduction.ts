@@ -1,5 +1,5 @@
 import type { Measurement } from './measurement';
-import type { EngineGroup } from './topology';
+import { type EngineGroup, gpuCount } from './topology';
 
 /** A piece of a command; one that is not known stands for something the source does not say. */
 export interface CommandPiece {
@@ -139,7 +139,8 @@ function benchPart(source: Source): CommandLine[] {
  */
 export function reproductionOf(source: Source): CommandLine[] {
   const { deployment } = source;
-  const { gpu, gpus } = deployment.hardware;
+  const { gpu } = deployment.hardware;
+  const gpus = deployment.topology === null ? deployment.hardware.gpus : gpuCount(deployment.topology);
   const machine: CommandLine = [
     known('# on '),
     ...(gpus === null ? [] : [known(`${gpus} × `)]),
