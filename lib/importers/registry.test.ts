@@ -19,6 +19,12 @@ describe('readFile', () => {
     expect((await readFile({ ...aSourceFile(toText(y2026)), sha256: 'known' })).sha256).toBe('known');
   });
 
+  it("gives the same identities with the platform's own hash", async () => {
+    const createNative = () => createHash('sha256');
+    const file = aSourceFile([v05, y2026].map(toText).join('\n'));
+    expect(await readFile(file, { createHash: createNative })).toEqual(await readFile(file));
+  });
+
   it('reads a compressed file as the same measurement, with the facts of its name', async () => {
     const plain = await readOne(toText(y2026), 'llama_tp4.json');
     const { measurements } = await readText(await gzip(toText(y2026)), 'llama_tp4.json.gz');

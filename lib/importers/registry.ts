@@ -1,10 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { baseMeasurement, type BaseMeasurement } from '@/lib/domain/measurement';
 import { applyNames } from './apply-names';
 import type { FileOutcome, Importer, JsonRecord, Problem, RecordOutcome, SourceFile } from './importer';
 import { valueAt } from './json/json-path';
-import { readRecords } from './json/read-records';
+import { type ReadOptions, readRecords } from './json/read-records';
+import { type CreateSha256, createSha256, type Sha256 } from './json/record-hash';
 import { kneepoint } from './kneepoint/kneepoint';
 import { looksLike, textLooksLike } from './looks-like';
 import { nameFacts } from './names';
@@ -20,12 +20,12 @@ const headBytes = 64 << 10;
 /**
  * Reads a file of any known format: measurements, and located problems for what cannot be read. Records of several
  * formats and generations may stand in one file. Never throws on bad input; rejects only where the bytes themselves
- * cannot be had. `fileBytes` caps the uncompressed size.
+ * cannot be had. `options.fileBytes` caps the uncompressed size.
  */
-export async function readFile(file: SourceFile, limits: { fileBytes?: number } = {}): Promise<FileOutcome> {
-  const seen = new SeenBytes(file);
+export async function readFile(file: SourceFile, options: Partial<ReadOptions> = {}): Promise<FileOutcome> {
+  const seen = new SeenBytes(file, options.createHash ?? createSha256);
   const reading = new Reading(file.path);
-  for await (const { record, problem } of readRecords({ ...file, open: () => seen.open() }, bulky, limits)) {
+  for await (const { record, problem } of readRecords({ ...file, open: () => seen.open() }, bulky, options)) {
     if (record) reading.add(record);
     else reading.problems.push(problem);
   }
@@ -118,13 +118,16 @@ function validated(measurement: BaseMeasurement, { path }: JsonRecord, file: str
 /** Passes a file's bytes on while it hashes them, and keeps their beginning. */
 class SeenBytes {
   #file: SourceFile;
-  #hash = sha256.create();
+  #create: CreateSha256;
+  #hash: Sha256;
   #head: Uint8Array[] = [];
   #headLength = 0;
   #whole = false;
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, create: CreateSha256) {
     this.#file = file;
+    this.#create = create;
+    this.#hash = create();
   }
 
   async *open(): AsyncGenerator<Uint8Array> {
@@ -149,7 +152,7 @@ class SeenBytes {
   async sha256(): Promise<string> {
     if (this.#file.sha256 !== undefined) return this.#file.sha256;
     if (this.#whole) return bytesToHex(this.#hash.digest());
-    const hash = sha256.create();
+    const hash = this.#create();
     for await (const chunk of this.#file.open()) hash.update(chunk);
     return bytesToHex(hash.digest());
   }

@@ -1,6 +1,7 @@
 /** The bytes JSON's structure is made of. */
 export const bytes = {
   newline: 0x0a,
+  space: 0x20,
   quote: 0x22,
   backslash: 0x5c,
   openBrace: 0x7b,
@@ -23,7 +24,7 @@ export function isBareByte(byte: number): boolean {
 
 /** White space between tokens. */
 export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === bytes.newline || byte === 0x0d || byte === 0x09;
+  return byte === bytes.space || byte === bytes.newline || byte === 0x0d || byte === 0x09;
 }
 
 /** A byte as a message shows it. */

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonRecord, Problem } from '../importer';
 import { aSourceFile, gzip } from '../testing/source-file';
-import { readRecords, type ReadLimits } from './read-records';
+import { readRecords, type ReadOptions } from './read-records';
 
 const bulky = new Map([
   ['itls', 'rows'],
   ['generated_texts', 'count'],
 ] as const);
 
-async function read(content: string | Uint8Array, chunkBytes?: number, limits?: Partial<ReadLimits>) {
+async function read(content: string | Uint8Array, chunkBytes?: number, limits?: Partial<ReadOptions>) {
   const records: JsonRecord[] = [];
   const problems: Problem[] = [];
   for await (const { record, problem } of readRecords(aSourceFile(content, 'f.json', chunkBytes), bulky, limits)) {
@@ -81,6 +81,19 @@ describe('readRecords: values', () => {
       itls: { kind: 'rows', sums: [3.5, 0, 4], lengths: [2, 0, 1], wellFormed: true },
       generated_texts: { kind: 'count', length: 3, nonEmpty: 1 },
     });
+  });
+
+  it.each([
+    '[[1,2, -3,  4,5e1 ,6],[7]]',
+    '[[1, 2,], [3]]',
+    '[[1, 2, x]]',
+    '[[1, NaN, 2]]',
+    '[[1 2]]',
+    '[[1,[2, 3],4]]',
+  ])('sees the same in the rows %s however the file is cut', async (rows) => {
+    const text = `{"itls": ${rows}, "other": ${rows}}`;
+    const whole = await read(text);
+    for (let bytes = 1; bytes < text.length; bytes++) expect(await read(text, bytes)).toEqual(whole);
   });
 
   it.each(['{"itls": [1, 2]}', '{"itls": [[1, "2"]]}', '{"itls": [[NaN]]}', '{"itls": [[[1]]]}'])(

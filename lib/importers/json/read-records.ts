@@ -4,16 +4,19 @@ import { fieldPath } from './json-path';
 import { CompressedDataError, gunzip, isGzip } from './decompress';
 import type { BulkyFields } from './record-builder';
 import type { ScannedRecord, ScanProblem } from './scan-log';
+import { createSha256, type CreateSha256 } from './record-hash';
 import { JsonScanner } from './scanner';
 
-/** What is read of a file. */
-export interface ReadLimits {
+/** How a file is read. */
+export interface ReadOptions {
   /** Uncompressed bytes of one file: the cap on what a small compressed file may unfold to. */
   fileBytes: number;
   /** Of one field of a record, bulky ones apart. */
   fieldBytes: number;
+  /** A faster SHA-256 where the platform has one. */
+  createHash: CreateSha256;
 }
-const readLimits: ReadLimits = { fileBytes: 300 << 20, fieldBytes: 32 << 20 };
+const defaults: ReadOptions = { fileBytes: 300 << 20, fieldBytes: 32 << 20, createHash: createSha256 };
 /** Between two breaths of the event loop. */
 const bytesPerBreath = 1 << 20;
 const sliceBytes = 1 << 18;
@@ -29,10 +32,10 @@ export type ReadEvent = { record: JsonRecord; problem: null } | { record: null; 
 export async function* readRecords(
   file: SourceFile,
   bulky: BulkyFields = new Map(),
-  limits: Partial<ReadLimits> = {},
+  options: Partial<ReadOptions> = {},
 ): AsyncGenerator<ReadEvent> {
-  const { fileBytes, fieldBytes } = { ...readLimits, ...limits };
-  const scanner = new JsonScanner(bulky, fieldBytes);
+  const { fileBytes, fieldBytes, createHash } = { ...defaults, ...options };
+  const scanner = new JsonScanner({ bulky, fieldBytes, createHash });
   const places = new Places(file.path);
   const refusal = yield* feedScanner(file, scanner, places, fileBytes);
   if (refusal) {

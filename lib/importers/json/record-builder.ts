@@ -1,12 +1,19 @@
 import type { BulkyKind, ReducedList } from '../importer';
 import { ByteBuffer } from './byte-buffer';
-import { RecordHash } from './record-hash';
+import { type CreateSha256, RecordHash } from './record-hash';
 
 /** What the scanner can hold of one record, in bytes without white space. */
 const recordLimits = { recordBytes: 64 << 20, keyBytes: 1 << 16, fields: 20_000 };
 
 /** Top-level fields whose lists are reduced while they pass. */
 export type BulkyFields = ReadonlyMap<string, BulkyKind>;
+
+export interface BuildOptions {
+  bulky: BulkyFields;
+  /** What is kept of one field, bulky ones apart. */
+  fieldBytes: number;
+  createHash: CreateSha256;
+}
 
 export interface BuiltRecord {
   value: Record<string, unknown>;
@@ -40,7 +47,7 @@ type Mode = 'keep' | 'rows' | 'count' | 'omit' | 'skip';
 export class RecordBuilder {
   #bulky: BulkyFields;
   #fieldBytes: number;
-  #hash = new RecordHash();
+  #hash: RecordHash;
   #kept = new ByteBuffer();
   #keeping = true;
   #mode: Mode = 'keep';
@@ -55,9 +62,10 @@ export class RecordBuilder {
   #omitted: string[] = [];
   #fault: RecordFault | null = null;
 
-  constructor(bulky: BulkyFields, fieldBytes: number) {
+  constructor({ bulky, fieldBytes, createHash }: BuildOptions) {
     this.#bulky = bulky;
     this.#fieldBytes = fieldBytes;
+    this.#hash = new RecordHash(createHash);
   }
 
   /** Forgets everything: the next bytes belong to a new record. */

@@ -3,11 +3,25 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 
 const blockBytes = 1 << 16;
 
+/** SHA-256 fed piece by piece; what @noble/hashes and Node's own `createHash` make alike. */
+export interface Sha256 {
+  update: (bytes: Uint8Array) => unknown;
+  digest: () => Uint8Array;
+}
+export type CreateSha256 = () => Sha256;
+export const createSha256: CreateSha256 = () => sha256.create();
+
 /** SHA-256 fed in many small pieces: collects them into blocks first, since one update per number is slow. */
 export class RecordHash {
-  #hash = sha256.create();
+  #create: CreateSha256;
+  #hash: Sha256;
   #block = new Uint8Array(blockBytes);
   #filled = 0;
+
+  constructor(create: CreateSha256) {
+    this.#create = create;
+    this.#hash = create();
+  }
 
   /** Adds `bytes[start..end)`. */
   add(bytes: Uint8Array, start: number, end: number): void {
@@ -30,14 +44,14 @@ export class RecordHash {
   finish(): string {
     this.#flush();
     const hex = bytesToHex(this.#hash.digest());
-    this.#hash = sha256.create();
+    this.#hash = this.#create();
     return hex;
   }
 
   /** Forgets all bytes so far. */
   reset(): void {
     this.#filled = 0;
-    this.#hash = sha256.create();
+    this.#hash = this.#create();
   }
 
   #flush(): void {

@@ -15,3 +15,6 @@ export const states = {
   dead: 12,
 } as const;
 export type State = (typeof states)[keyof typeof states];
+
+/** Deeper than any result file; a cap so that hostile nesting is one clear problem. */
+export const maxDepth = 64;

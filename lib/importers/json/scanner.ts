@@ -1,10 +1,11 @@
 import { bytes as ascii, byteName, isBareByte, isSpace, kindOfValue } from './json-bytes';
-import { type BulkyFields, RecordBuilder } from './record-builder';
+import { type BuildOptions, RecordBuilder } from './record-builder';
+import { writeNumbers } from './write-numbers';
 import { ScanLog } from './scan-log';
-import { type State, states } from './scan-states';
+import { maxDepth, type State, states } from './scan-states';
 
-/** Deeper than any result file; a cap so that hostile nesting is one clear problem. */
-export const maxDepth = 64;
+/** Entries of a list in a list stand here: nothing but their bytes matters on their own. */
+const rowLevel = 3;
 
 /**
  * Finds the records of a JSON document fed chunk by chunk: a lone object, an array of objects, or objects after each
@@ -29,8 +30,8 @@ export class JsonScanner {
   #significant = false;
   #atLineStart = true;
 
-  constructor(bulky: BulkyFields, fieldBytes: number) {
-    this.#builder = new RecordBuilder(bulky, fieldBytes);
+  constructor(options: BuildOptions) {
+    this.#builder = new RecordBuilder(options);
   }
 
   /** What was found since it was last asked for. */
@@ -261,8 +262,10 @@ export class JsonScanner {
     let at = from;
     while (at < bytes.length && isBareByte(bytes[at]!)) at++;
     this.#write(bytes, from, at);
-    if (at < bytes.length) this.#endBare(at);
-    return at;
+    if (at === bytes.length) return at;
+    this.#endBare(at);
+    const inRow = this.#depth - this.#base >= rowLevel && this.#stack[this.#depth] === ascii.openBracket;
+    return inRow && this.#state === states.after && this.#entryIsObject ? writeNumbers(bytes, at, this.#builder) : at;
   }
 
   #endBare(at: number): void {

@@ -136,7 +136,7 @@ export function withMetadata(base: BaseMeasurement, metadata: Metadata): BaseMea
       ...deployment,
       precision: fields.precision ? precisionFromSetting(String(fields.precision.value)) : null,
       kvCacheDtype: text('kvCacheDtype'),
-      engine: text('engine'),
+      engine: text('engine') ?? engineOfVersion(fields.engineVersion),
       engineVersion: text('engineVersion'),
       image: text('image'),
       hardware: {
@@ -164,6 +164,8 @@ export function withMetadata(base: BaseMeasurement, metadata: Metadata): BaseMea
   return withSizes(filled, metadata);
 }
 
+/** A key called "vllm_version" names the engine as well. */
+const engineOfVersion = (version: Reading | undefined) => (/^vllm[-_]/i.test(version?.key ?? '') ? 'vllm' : null);
 const toCountOrNull = (value: number | null) => (value === null ? null : toCount(value));
 const finiteOrNull = (value: unknown) => (Number(value) >= 0 ? Number(value) : null);
 

@@ -174,6 +174,11 @@ describe('vllmServe: metadata keys', () => {
     expect((await read({ ...records.y2026, gpu: 4 })).deployment.hardware).toMatchObject({ gpu: null, gpus: 4 });
   });
 
+  it('knows the engine from a key that names its version', async () => {
+    const { deployment } = await read({ ...records.y2026, vllm_version: '0.11.0' });
+    expect(deployment).toMatchObject({ engine: 'vllm', engineVersion: '0.11.0' });
+  });
+
   it('keeps what says nothing, and the less telling of two names, among the rest', async () => {
     const measurement = await read({ ...records.v03, dtype: 'bfloat16', quantization: 'awq', kv_cache_dtype: null });
     expect(measurement.deployment).toMatchObject({ precision: 'awq', kvCacheDtype: null, engineVersion: null });
