@@ -11,6 +11,13 @@ describe('importedView', () => {
     expect(importedView(points, ['1', '3'])).toEqual({ filters: { sweep: ['a', 'c'] } });
   });
 
+  it('adds models and GPUs where sweeps of others go by the same name', () => {
+    const other = aPoint({ id: '2', sweep: { id: 'b', name: 'a' }, deployment: { model: 'n' } });
+    expect(importedView([point('1', 'a'), other], ['1'])).toEqual({
+      filters: { model: ['m'], gpu: ['L4'], sweep: ['a'] },
+    });
+  });
+
   it('falls back to models and GPUs where sweeps are many', () => {
     const points = Array.from({ length: 20 }, (_, i) => point(String(i), `sweep ${i}`));
     const ids = points.map(({ id }) => id);

@@ -30,10 +30,10 @@ export function RecentSweeps({ points }: { points: readonly Point[] }) {
             </tr>
           </thead>
           <tbody>
-            {sweeps.map(({ ids, name, models, gpus, count, importedAt }) => (
-              <tr key={ids.join()} className="border-b border-line">
+            {sweeps.map(({ name, models, gpus, count, importedAt }) => (
+              <tr key={`${name} ${importedAt}`} className="border-b border-line">
                 <td className="py-1.5 pr-4">
-                  <Link href={exploreHref({ filters: { sweep: ids } })} className="text-accent hover:underline">
+                  <Link href={exploreHref({ filters: { sweep: [name] } })} className="text-accent hover:underline">
                     {name}
                   </Link>
                 </td>

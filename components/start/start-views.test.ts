@@ -45,8 +45,8 @@ describe('recentSweeps', () => {
       5,
     );
     expect(sweeps).toMatchObject([
-      { name: 'PP sweep', count: 1, ids: ['3'] },
-      { name: 'TP sweep', count: 2, ids: ['1', '2'], models: ['a', 'b'], gpus: ['L4'] },
+      { name: 'PP sweep', count: 1 },
+      { name: 'TP sweep', count: 2, models: ['a', 'b'], gpus: ['L4'] },
     ]);
   });
 });

@@ -94,7 +94,6 @@ export function ownViews(points: readonly Point[]): StartView[] {
 
 export interface RecentSweep {
   /** One deployment makes one sweep: an import of a TP sweep is several of one name. */
-  ids: string[];
   name: string;
   importedAt: string;
   count: number;
@@ -108,11 +107,10 @@ export function recentSweeps(points: readonly Point[], most: number): RecentSwee
   for (const { sample, sweep, importedAt, deployment } of points) {
     if (sample) continue;
     const key = `${sweep.name}\n${importedAt}`;
-    const found = sweeps.get(key) ?? { name: sweep.name, ids: [], importedAt, count: 0, models: [], gpus: [] };
+    const found = sweeps.get(key) ?? { name: sweep.name, importedAt, count: 0, models: [], gpus: [] };
     const model = deployment.model === null ? null : (modelLabels(deployment.model)[1] ?? deployment.model);
     sweeps.set(key, {
       ...found,
-      ids: distinct([...found.ids, sweep.id]),
       count: found.count + 1,
       models: distinct([...found.models, model]),
       gpus: distinct([...found.gpus, deployment.hardware.gpu]),

@@ -67,7 +67,7 @@ export function dimensionValue(point: Point, dimension: Dimension, workload: Com
     case 'workload':
       return workload.key;
     case 'sweep':
-      return point.sweep.id;
+      return point.sweep.name;
     case 'origin':
       return point.origin;
   }
@@ -90,8 +90,6 @@ export function labelCandidates(
       return [formatCount(Number(value))];
     case 'workload':
       return workload.labels;
-    case 'sweep':
-      return [point.sweep.name, `${point.sweep.name} (${value})`];
     default:
       return [value];
   }

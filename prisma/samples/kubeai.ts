@@ -46,6 +46,7 @@ export function kubeaiSamples(runs: KubeaiRun[]): BaseMeasurement[] {
       },
       workload: { ...facts.workload, dataset: 'ShareGPT' },
       load: { maxConcurrency: null, requestRate: 'inf', numPrompts: toCount(1000) },
+      runId: 'KubeAI, 8 × L4',
       counts: {
         ...facts.counts,
         requests: toCount(1000),

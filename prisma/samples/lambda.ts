@@ -43,6 +43,7 @@ function cellSample(file: string, index: number, { machine, model, value }: Cell
     },
     workload: { ...facts.workload, dataset: 'ShareGPT' },
     load: { maxConcurrency: null, requestRate: 'inf', numPrompts: toCount(320) },
+    runId: 'Lambda, 320 prompts',
     throughput: { ...facts.throughput, outputTokensPerS: toTokensPerSecond(outputTokensPerS!) },
     latency: { ...facts.latency, itlMs: { ...noLatencyStatistics(), median: toMilliseconds(medianItlMs!) } },
     provenance: {

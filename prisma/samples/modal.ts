@@ -22,7 +22,9 @@ export function modalSamples(file: string, csv: string): BaseMeasurement[] {
         engine: 'vllm',
         hardware: { ...facts.deployment.hardware, gpu: gpu!, gpus: toCount(Number(gpus)) },
       },
+      workload: { ...facts.workload, dataset: '59 prompts, offline' },
       load: { maxConcurrency: null, requestRate: 'inf', numPrompts: toCount(59) },
+      runId: 'Modal, offline',
       throughput: { ...facts.throughput, totalTokensPerS: toTokensPerSecond(Number(tokensPerS)) },
       provenance: {
         'throughput.totalTokensPerS': `mean of ${runs} runs; output or total tokens is not stated, so at least this many`,
