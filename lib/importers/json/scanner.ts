@@ -200,15 +200,14 @@ export class JsonScanner {
 
   #endEntry(at: number): void {
     this.#inEntry = false;
-    if (this.#entryIsObject) this.#endRecord(at);
-    else this.#problem(at, 'a JSON object', kindOfValue(this.#firsts[this.#depth]!));
+    if (this.#entryIsObject) {
+      const { built, fault } = this.#builder.finish();
+      if (built) this.#log.record(built);
+      else this.#problem(at, fault.expected, fault.found, fault.field);
+    } else {
+      this.#problem(at, 'a JSON object', kindOfValue(this.#firsts[this.#depth]!));
+    }
     this.#log.index++;
-  }
-
-  #endRecord(at: number): void {
-    const { built, fault } = this.#builder.finish();
-    if (!built) return this.#problem(at, fault.expected, fault.found, fault.field);
-    this.#log.record(built);
   }
 
   #beginString(bytes: Uint8Array, at: number, isKey: boolean): void {
