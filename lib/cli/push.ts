@@ -18,6 +18,8 @@ export interface PushOptions {
   skipProblems: boolean;
 }
 
+/** A link with more is longer than terminals and chats take. */
+const maxSweepsInLink = 12;
 const waitsMs = [1000, 3000];
 
 /** `kneepoint push FILE...`: imports files into a running Kneepoint, as a whole or not at all. */
@@ -76,5 +78,6 @@ function report({ files, sweeps }: ImportResponse, url: string, { print, warn }:
   const known = existing === 0 ? '' : `, ${count(existing, 'measurement')} already there`;
   print(`${count(created, 'measurement')} stored${known}.`);
   for (const line of describeProblems(files.flatMap(({ problems }) => problems))) warn(line);
-  print(`${url}${exploreHref(sweeps.length === 0 ? {} : { filters: { sweep: sweeps } })}`);
+  const fewSweeps = sweeps.length > 0 && sweeps.length <= maxSweepsInLink;
+  print(`${url}${exploreHref(fewSweeps ? { filters: { sweep: sweeps } } : {})}`);
 }

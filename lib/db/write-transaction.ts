@@ -26,7 +26,7 @@ export async function inWriteTransaction<T>(
           if (changed) await transaction.$executeRaw`UPDATE revision SET number = number + 1 WHERE id = 1`;
           return result;
         },
-        { maxWait: 60_000, timeout: 120_000 },
+        { maxWait: 60_000, timeout: 600_000 },
       );
     } catch (error) {
       if (attempt === attempts || !isConflict(error)) throw error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -109,7 +110,10 @@ class UploadParts {
   constructor(
     private readonly folder: string,
     private readonly limits: UploadLimits,
-  ) {}
+  ) {
+    // Every file listens to it.
+    setMaxListeners(0, this.failure);
+  }
 
   attach(form: BusboyInstance): void {
     const { files, settingsBytes } = this.limits;
