@@ -74,6 +74,18 @@ describe('readFile', () => {
     expect(problems[0]!.path).toBe('$ (deployment.model)');
   });
 
+  it('stops at a file of more measurements or problems than anybody can look at', async () => {
+    const small = toText({ num_prompts: 1, completed: 1, request_throughput: 1, output_throughput: 1 });
+    const many = await readFile(aSourceFile(`${small}\n`.repeat(1500)), { measurements: 1000 });
+    expect(many.measurements).toHaveLength(1000);
+    expect(many.problems.map(({ message }) => message)).toEqual([
+      'result.json: expected at most 1,000 measurements in a file, found more.',
+    ]);
+    const broken = await readText(`${toText({ ...y2026, duration: -1 })}\n`.repeat(500));
+    expect(broken.problems).toHaveLength(101);
+    expect(broken.problems.at(-1)!.expected).toBe('at most 100 problems in a file');
+  });
+
   it('passes on that a file cannot be read at all', async () => {
     const open = async function* () {
       yield await Promise.resolve(new TextEncoder().encode('{"a":'));

@@ -16,18 +16,24 @@ export const importers: readonly Importer[] = [kneepoint, vllmServe];
 
 const bulky = new Map(importers.flatMap((importer) => Object.entries(importer.bulky ?? {})));
 const headBytes = 64 << 10;
+/** What one file may become; more is a sign of a wrong file, and would be too much to hold. */
+const most = { measurements: 20_000, problems: 100, strangers: 20 };
 
 /**
  * Reads a file of any known format: measurements, and located problems for what cannot be read. Records of several
  * formats and generations may stand in one file. Never throws on bad input; rejects only where the bytes themselves
  * cannot be had. `options.fileBytes` caps the uncompressed size.
  */
-export async function readFile(file: SourceFile, options: Partial<ReadOptions> = {}): Promise<FileOutcome> {
+export async function readFile(
+  file: SourceFile,
+  options: Partial<ReadOptions> & { measurements?: number } = {},
+): Promise<FileOutcome> {
   const seen = new SeenBytes(file, options.createHash ?? createSha256);
-  const reading = new Reading(file.path);
+  const reading = new Reading(file.path, options.measurements ?? most.measurements);
   for await (const { record, problem } of readRecords({ ...file, open: () => seen.open() }, bulky, options)) {
     if (record) reading.add(record);
     else reading.problems.push(problem);
+    if (reading.isFull()) break;
   }
   return {
     file: file.path,
@@ -41,13 +47,15 @@ export async function readFile(file: SourceFile, options: Partial<ReadOptions> =
 class Reading {
   readonly problems: Problem[] = [];
   #file: string;
+  #maxMeasurements: number;
   #format: string | null = null;
   #measurements: BaseMeasurement[] = [];
   #strangers = new Map<string, { path: string; count: number }>();
   #facts: ReturnType<typeof nameFacts>;
 
-  constructor(file: string) {
+  constructor(file: string, maxMeasurements: number) {
     this.#file = file;
+    this.#maxMeasurements = maxMeasurements;
     this.#facts = nameFacts(file);
   }
 
@@ -63,6 +71,24 @@ class Reading {
       this.#measurements.push(...checked.measurements);
       this.problems.push(...checked.problems);
     }
+  }
+
+  /** Whether so much was found that reading on makes no sense; says so among the problems. */
+  isFull(): boolean {
+    const tooMany = (what: string, number: number) =>
+      this.problems.push(
+        aProblem(this.#file, null, `at most ${number.toLocaleString('en')} ${what} in a file`, 'more'),
+      );
+    if (this.#measurements.length > this.#maxMeasurements) {
+      this.#measurements.length = this.#maxMeasurements;
+      tooMany('measurements', this.#maxMeasurements);
+    } else if (this.problems.length > most.problems) {
+      this.problems.length = most.problems;
+      tooMany('problems', most.problems);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   outcome(head: string): Pick<FileOutcome, 'format' | 'measurements' | 'problems'> {
@@ -84,7 +110,7 @@ class Reading {
     const look = known ? `${known}, which is not read yet` : strangerOf(record.value);
     const before = this.#strangers.get(look);
     if (before) before.count++;
-    else this.#strangers.set(look, { path: record.path, count: 1 });
+    else if (this.#strangers.size < most.strangers) this.#strangers.set(look, { path: record.path, count: 1 });
   }
 
   #strangerProblems(): Problem[] {
