@@ -1,4 +1,4 @@
-import type { ChartMark, XY } from './chart-model';
+import type { ChartMark, MarkLook, XY } from './chart-model';
 import type { Frame, Scene } from './scene';
 import { paletteSize, shapeRank } from './series-color';
 import { traceShape } from './shapes';
@@ -86,16 +86,19 @@ function stroke(
 
 /** Marks of equal colour, shape and look are one path: 20,000 of them take a few dozen fills. */
 function paintMarks(ctx: Context, scene: Scene, colors: ChartColors, isWanted: (mark: ChartMark) => boolean): void {
-  const batches = new Map<string, number[]>();
+  const batches = new Map<number, number[]>();
   scene.marks.forEach((mark, index) => {
     if (!isWanted(mark)) return;
-    const { hollow, crossed, faint, dimmed, unmeasured } = mark.look;
-    const key = [mark.color % paletteSize, shapeRank(mark), hollow, crossed, faint, dimmed, unmeasured].join();
+    const key = ((mark.color % paletteSize) * 1024 + shapeRank(mark)) * 32 + lookBits(mark.look);
     const batch = batches.get(key);
     if (batch) batch.push(index);
     else batches.set(key, [index]);
   });
   for (const batch of batches.values()) paintBatch(ctx, scene, colors, batch);
+}
+
+function lookBits({ hollow, crossed, faint, dimmed, unmeasured }: MarkLook): number {
+  return (hollow ? 1 : 0) + (crossed ? 2 : 0) + (faint ? 4 : 0) + (dimmed ? 8 : 0) + (unmeasured ? 16 : 0);
 }
 
 function paintBatch(ctx: Context, scene: Scene, colors: ChartColors, batch: readonly number[]): void {

@@ -27,7 +27,7 @@ const gap = 7;
 
 /** Remembers boxes by cells, so that asking whether a new one is free does not ask them all. */
 class Occupied {
-  readonly #cells = new Map<string, Box[]>();
+  readonly #cells = new Map<number, Box[]>();
   static readonly cell = 48;
 
   add(box: Box): void {
@@ -43,11 +43,11 @@ class Occupied {
     return this.#visit(box, (key) => (this.#cells.get(key) ?? []).some((other) => overlap(box, other)));
   }
 
-  #visit(box: Box, stop: (key: string) => boolean): boolean {
+  #visit(box: Box, stop: (key: number) => boolean): boolean {
     const { cell } = Occupied;
     for (let c = Math.floor(box.x / cell); c <= Math.floor((box.x + box.width) / cell); c += 1) {
       for (let r = Math.floor(box.y / cell); r <= Math.floor((box.y + box.height) / cell); r += 1) {
-        if (stop(`${c}:${r}`)) return true;
+        if (stop(c * 65_536 + r)) return true;
       }
     }
     return false;

@@ -1,5 +1,5 @@
 import { makeAxis } from '@/components/charts/axis';
-import type { ChartAxis, ChartMark, ChartPanelModel, ChartSeries, XY } from '@/components/charts/chart-model';
+import type { ChartAxis, ChartCurve, ChartMark, ChartPanelModel, MarkLook, XY } from '@/components/charts/chart-model';
 import type { Exploration, LoadPoint, Panel, Series } from '@/lib/domain/exploration';
 import type { View } from '@/lib/domain/view';
 import { frontierPath } from './frontier-path';
@@ -40,26 +40,32 @@ export function chartOf(exploration: Exploration, view: Pick<View, 'xScale' | 'y
 }
 
 function panelOf(panel: Panel, { x }: Exploration, { curves }: Pick<View, 'curves'>): ChartPanelModel {
-  const indexOf = new Map(panel.series.map((series, index) => [series.key, index]));
-  const bySeries = new Map(panel.series.map((series) => [series.key, series]));
-  const marks = marksOf(panel, indexOf, bySeries);
+  const factsOf = new Map(
+    panel.series.map(({ key, color, shape, dashed, origin }, index) => [
+      key,
+      { index, color, shape, dashed, unmeasured: origin !== 'measured' },
+    ]),
+  );
+  const marks = marksOf(panel, factsOf);
+  const ends = endsOf(marks);
   return {
     key: panel.key,
     label: panel.label,
     marks,
-    series: panel.series.map((series, index) => chartSeries(series, index, marks)),
-    curves: !curves
-      ? []
-      : panel.series.flatMap(({ color, dashed, origin, curves: own }) =>
-          own
-            .filter(({ points }) => points.length > 1)
-            .map(({ key, points }) => ({ key, color, dashed, unmeasured: origin !== 'measured', points })),
-        ),
+    series: panel.series.map(({ key, label, color, shape, count }, index) => ({
+      key,
+      label,
+      color,
+      shape,
+      end: ends.get(index) ?? null,
+      importance: count,
+    })),
+    curves: curves ? panel.series.flatMap(curvesOf) : [],
     steps: panel.frontiers.flatMap(({ steps }) =>
       frontierPath(
         steps.map((step) => {
-          const holder = bySeries.get(step.holder.seriesKey);
-          return { x: step.x, y: step.y, color: holder?.color ?? 0, dashed: holder?.dashed ?? false };
+          const { color, dashed } = factsOf.get(step.holder.seriesKey) ?? noFacts;
+          return { x: step.x, y: step.y, color, dashed };
         }),
         x.better,
       ),
@@ -67,60 +73,72 @@ function panelOf(panel: Panel, { x }: Exploration, { curves }: Pick<View, 'curve
   };
 }
 
+function curvesOf({ color, dashed, origin, curves }: Series): ChartCurve[] {
+  return curves
+    .filter(({ points }) => points.length > 1)
+    .map(({ key, points }) => ({ key, color, dashed, unmeasured: origin !== 'measured', points }));
+}
+
+interface SeriesFacts {
+  index: number;
+  color: number;
+  shape: number;
+  dashed: boolean;
+  unmeasured: boolean;
+}
+
 /** Least important first: what matters is drawn on top. */
-function marksOf(panel: Panel, indexOf: Map<string, number>, bySeries: Map<string, Series>): ChartMark[] {
+function marksOf(panel: Panel, factsOf: ReadonlyMap<string, SeriesFacts>): ChartMark[] {
   const importance = importanceOf(panel);
-  const base = (seriesKey: string) => {
-    const series = bySeries.get(seriesKey);
-    return { series: indexOf.get(seriesKey) ?? 0, color: series?.color ?? 0, shape: series?.shape ?? 0 };
-  };
-  const unmeasured = (seriesKey: string) => (bySeries.get(seriesKey)?.origin ?? 'measured') !== 'measured';
-  const singles = panel.points.map((plotted): ChartMark => {
-    const { point, seriesKey, label, queued, invalid, faint, belowLimit } = plotted;
-    return {
-      ...base(seriesKey),
+  const marks: ChartMark[] = [];
+  const below = new Set<string>();
+  for (const { point, x, y, seriesKey, label, queued, invalid, faint, belowLimit } of panel.points) {
+    const facts = factsOf.get(seriesKey) ?? noFacts;
+    if (belowLimit) below.add(point.id);
+    marks.push({
       id: point.id,
-      x: plotted.x,
-      y: plotted.y,
-      look: {
-        hollow: queued !== null,
-        crossed: invalid,
-        faint,
-        dimmed: belowLimit,
-        unmeasured: unmeasured(seriesKey),
-      },
+      x,
+      y,
+      series: facts.index,
+      color: facts.color,
+      shape: facts.shape,
+      look: lookOf(queued !== null, invalid, faint, belowLimit, facts.unmeasured),
       label: faint ? null : label,
       importance: faint ? -4 : (importance.get(point.id) ?? 0) - (invalid ? 3 : 0) - (belowLimit ? 1 : 0),
-    };
-  });
-  const below = new Map(panel.points.map(({ point, belowLimit }) => [point.id, belowLimit]));
-  const medians = panel.series.flatMap(({ key, curves }) =>
-    curves.flatMap(({ points }) =>
-      points
-        .filter(({ ids }) => ids.length > 1)
-        .map((load): ChartMark => {
-          const dimmed = below.get(load.ids[0] ?? '') ?? false;
-          const look = {
-            hollow: load.queued !== null,
-            crossed: false,
-            faint: false,
-            dimmed,
-            unmeasured: unmeasured(key),
-          };
-          const rank = (importance.get(load.ids[0] ?? '') ?? 0) - (dimmed ? 1 : 0);
-          return {
-            ...base(key),
-            id: medianMarkId(load),
-            x: load.x,
-            y: load.y,
-            look,
-            label: load.label,
-            importance: rank,
-          };
-        }),
-    ),
-  );
-  return [...singles, ...medians].sort((a, b) => a.importance - b.importance);
+    });
+  }
+  for (const { key, curves } of panel.series) {
+    const facts = factsOf.get(key) ?? noFacts;
+    for (const load of curves.flatMap(({ points }) => points)) {
+      if (load.ids.length < 2) continue;
+      const id = load.ids[0] ?? '';
+      const dimmed = below.has(id);
+      marks.push({
+        id: medianMarkId(load),
+        x: load.x,
+        y: load.y,
+        series: facts.index,
+        color: facts.color,
+        shape: facts.shape,
+        look: lookOf(load.queued !== null, false, false, dimmed, facts.unmeasured),
+        label: load.label,
+        importance: (importance.get(id) ?? 0) - (dimmed ? 1 : 0),
+      });
+    }
+  }
+  return marks.sort((a, b) => a.importance - b.importance);
+}
+
+const noFacts: SeriesFacts = { index: 0, color: 0, shape: 0, dashed: false, unmeasured: false };
+
+const looks = new Map<number, MarkLook>();
+
+/** Marks of one look share it: there are tens of thousands of marks and a handful of looks. */
+function lookOf(hollow: boolean, crossed: boolean, faint: boolean, dimmed: boolean, unmeasured: boolean): MarkLook {
+  const bits = [hollow, crossed, faint, dimmed, unmeasured].reduce((sum, is, bit) => sum + (is ? 2 ** bit : 0), 0);
+  let look = looks.get(bits);
+  if (look === undefined) looks.set(bits, (look = { hollow, crossed, faint, dimmed, unmeasured }));
+  return look;
 }
 
 /** Frontier before ends of curves before the rest. */
@@ -143,13 +161,13 @@ function importanceOf(panel: Panel): Map<string, number> {
   return importance;
 }
 
-/** A line is named where it reaches furthest to the right. */
-function chartSeries(series: Series, index: number, marks: readonly ChartMark[]): ChartSeries {
-  let end: XY | null = null;
-  for (const mark of marks) {
-    if (mark.series !== index || mark.look.faint || mark.look.crossed) continue;
-    if (end === null || mark.x > end.x || (mark.x === end.x && mark.y < end.y)) end = { x: mark.x, y: mark.y };
+/** Where each line reaches furthest to the right, which is where it is named. */
+function endsOf(marks: readonly ChartMark[]): Map<number, XY> {
+  const ends = new Map<number, XY>();
+  for (const { series, x, y, look } of marks) {
+    if (look.faint || look.crossed) continue;
+    const end = ends.get(series);
+    if (end === undefined || x > end.x || (x === end.x && y < end.y)) ends.set(series, { x, y });
   }
-  const { key, label, color, shape, count } = series;
-  return { key, label, color, shape, end, importance: count };
+  return ends;
 }

@@ -81,6 +81,7 @@ function FacetChip({ value, onToggle }: { value: FacetValue; onToggle: () => voi
     <button
       type="button"
       aria-pressed={selected}
+      aria-label={`${label}, ${formatCount(count)} ${count === 1 ? 'point' : 'points'}`}
       onClick={onToggle}
       title={label}
       className={classNames(
@@ -90,11 +91,7 @@ function FacetChip({ value, onToggle }: { value: FacetValue; onToggle: () => voi
       )}
     >
       <span className="truncate">{label}</span>
-      <span className="text-muted">
-        <span className="sr-only">, </span>
-        {formatCount(count)}
-        <span className="sr-only"> points</span>
-      </span>
+      <span className="text-muted">{formatCount(count)}</span>
     </button>
   );
 }
