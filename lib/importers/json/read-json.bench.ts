@@ -1,4 +1,4 @@
-import { afterAll, bench, describe } from 'vitest';
+import { bench, describe } from 'vitest';
 import { vllmServe } from '../vllm-serve/vllm-serve';
 import { readRecords } from './read-records';
 
@@ -47,6 +47,9 @@ async function measured(name: string, run: (sample: () => void) => Promise<numbe
   seconds[name] = (performance.now() - start) / 1000;
   const memory = `peak ${(peak - before).toFixed(0)} MB above the ${before.toFixed(0)} MB at its start`;
   console.log(`${name}: ${(bytes / 1e6).toFixed(0)} MB in ${seconds[name].toFixed(2)} s, ${memory}`);
+  const { readRecords: streaming, 'JSON.parse': whole } = seconds;
+  if (streaming && whole)
+    console.log(`readRecords takes ${(streaming / whole).toFixed(1)} times as long as JSON.parse`);
 }
 
 async function readStreaming(sample: () => void): Promise<number> {
@@ -76,10 +79,6 @@ async function parseWhole(sample: () => void): Promise<number> {
 
 const once = { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 };
 describe('reading a big result', () => {
-  afterAll(() => {
-    const { readRecords: streaming = 0, 'JSON.parse': whole = 1 } = seconds;
-    console.log(`readRecords takes ${(streaming / whole).toFixed(1)} times as long as JSON.parse`);
-  });
   bench('readRecords', () => measured('readRecords', readStreaming), once);
   bench('JSON.parse', () => measured('JSON.parse', parseWhole), once);
 });
