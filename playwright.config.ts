@@ -7,7 +7,7 @@ export default defineConfig({
   // Each worker runs a whole Kneepoint and a browser.
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   retries: 0,
   reporter: process.env.KNEEPOINT_REPORT ? [['list'], ['json', { outputFile: process.env.KNEEPOINT_REPORT }]] : 'list',

@@ -18,8 +18,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,components,lib,prisma}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', '**/*.process.test.ts', 'node_modules/**'],
+          exclude: ['**/*.{db,process,reference}.test.ts', 'node_modules/**'],
         },
+      },
+      {
+        extends: true,
+        // Against real result files of other people, which lie beside the repository and not in it.
+        test: { name: 'reference', include: ['{lib,prisma}/**/*.reference.test.ts'] },
       },
       {
         extends: true,

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import type { SourceFile } from '../importer';
 
 /**
- * Real result files of other people lie beside the repository, not in it: their licences differ. A test that needs
- * them fails where they are not, for a pass without having looked would be worth nothing.
+ * Real result files of other people lie beside the repository, not in it: their licences differ. Tests that need
+ * them are `*.reference.test.ts`; these fail where the files are not, for a pass without having looked is worth nothing.
  */
 const root = resolve(process.env.KNEEPOINT_SAMPLES ?? join(import.meta.dirname, '../../../../shared/samples'));
 
