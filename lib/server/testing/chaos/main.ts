@@ -1,0 +1,51 @@
+// npm run chaos -- [--rounds 100] [--seed 1]: kill -9 of launcher, web and database process around imports.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ChaosKneepoint } from './chaos-kneepoint';
+import { createRandom, planRound, victims } from './plan-round';
+import { measureUsual, type RoundOutcome, runRound } from './run-round';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+});
+const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
+
+const dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-chaos-'));
+const outcomes: RoundOutcome[] = [];
+const kneepoint = await ChaosKneepoint.start(dataDir);
+const startedAt = Date.now();
+try {
+  const random = createRandom(seed);
+  const usualMs = await measureUsual(kneepoint);
+  say(`An import takes ${usualMs.toFixed(0)} ms. ${rounds} rounds, seed ${seed}.`);
+  for (let round = 1; round <= rounds; round++)
+    outcomes.push(await runRound(kneepoint, planRound(round, random), usualMs));
+} catch (error) {
+  say(error instanceof Error && error.name === 'ChaosFailure' ? error.message : String((error as Error).stack));
+  process.exitCode = 1;
+} finally {
+  report();
+  await kneepoint.end();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+function report(): void {
+  const where = (test: (outcome: RoundOutcome) => boolean) => outcomes.filter(test).length;
+  const fell = (['before', 'inside', 'after'] as const).map((name) => `${where((one) => one.fell === name)} ${name}`);
+  const killed = victims.map((name) => `${where(({ plan }) => plan.victim === name)} ${name}`);
+  const inside = outcomes.filter((one) => one.fell === 'inside');
+  const whole = inside.filter(({ stored }) => stored === 'whole').length;
+  const perRound = (Date.now() - startedAt) / 1000 / Math.max(outcomes.length, 1);
+  say(`Kills fell ${fell.join(', ')} (killed: ${killed.join(', ')}).`);
+  say(
+    `Of those inside, ${whole} imports were there whole, ${inside.length - whole} not at all; a resend made each once.`,
+  );
+  say(`${perRound.toFixed(1)} s a round.`);
+  say(`${outcomes.length} passed, ${rounds - outcomes.length} failed`);
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
