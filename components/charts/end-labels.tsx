@@ -1,5 +1,6 @@
 import type { ChartSeries } from './chart-model';
-import { fitText, nameFont } from './measure-text';
+import { fitName } from './fit-name';
+import { measureText, nameFont } from './measure-text';
 import type { Frame } from './scene';
 import { seriesColor, shapeRank } from './series-color';
 import { shapePath } from './shapes';
@@ -46,7 +47,7 @@ export function EndLabels({ series, frame, width }: { series: readonly ChartSeri
             style={{ font: nameFont, fontVariantLigatures: 'no-contextual' }}
           >
             <title>{label.label}</title>
-            {fitText(label.label, nameFont, width - leaderRoom - markRoom)}
+            {fitName(label.label, (name) => measureText(name, nameFont) <= width - leaderRoom - markRoom)}
           </text>
         </g>
       ))}

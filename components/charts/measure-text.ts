@@ -11,16 +11,3 @@ export function measureText(text: string, font: string): number {
   context.font = font;
   return context.measureText(text).width;
 }
-
-/** The text cut so that it fits, with an ellipsis where it was cut. */
-export function fitText(text: string, font: string, width: number): string {
-  if (measureText(text, font) <= width) return text;
-  let fits = 0;
-  let tooLong = text.length;
-  while (tooLong - fits > 1) {
-    const middle = (fits + tooLong) >> 1;
-    if (measureText(`${text.slice(0, middle)}…`, font) <= width) fits = middle;
-    else tooLong = middle;
-  }
-  return `${text.slice(0, fits).trimEnd()}…`;
-}
