@@ -1,12 +1,13 @@
 # The same launcher as `npm start`, built beforehand. Not exercised by the tests: they have no container runtime.
 #   docker build -t kneepoint .
-#   docker run -p 127.0.0.1:3000:3000 -v kneepoint:/data -e KNEEPOINT_TOKEN=... kneepoint
+#   docker run --init -p 127.0.0.1:3000:3000 -v kneepoint:/data -e KNEEPOINT_TOKEN=... kneepoint
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+# .npmrc includes what develops and tests, which is not needed to run.
+RUN npm run build && npm prune --omit=dev --include=prod
 
 FROM node:24-slim
 WORKDIR /app

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createOneTimeLink } from '../auth/one-time-link';
 import { readSecrets } from '../auth/secrets';
 import { forgetAddress, noteAddress } from '../address-file';
@@ -107,9 +107,10 @@ export class Launcher {
 function createDataFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.W_OK);
   } catch (error) {
     throw new StartError(
-      `The data folder ${path} cannot be made (${String(error)}): choose another, KNEEPOINT_DATA_DIR.`,
+      `The data folder ${path} cannot be used (${String(error)}): choose another, KNEEPOINT_DATA_DIR.`,
     );
   }
 }

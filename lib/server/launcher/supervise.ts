@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { describeEnd, endChild } from './child';
+import { StartError } from './start-error';
 
 /** A part of Kneepoint that runs in a process of its own. */
 export interface Part {
@@ -66,7 +67,7 @@ class Supervision {
 
   private async untilReady(child: ChildProcess): Promise<void> {
     const gone = new AbortController();
-    const onExit = () => gone.abort(new Error(`The ${this.part.name} process ended with ${describeEnd(child)}.`));
+    const onExit = () => gone.abort(new StartError(`The ${this.part.name} process ended with ${describeEnd(child)}.`));
     child.once('exit', onExit);
     try {
       await this.part.untilReady(child, AbortSignal.any([gone.signal, this.ending.signal]));
