@@ -19,7 +19,7 @@ export function ExploreLayout({ rail, children, panel, panelName = 'Lines' }: Ex
       <main id="content" tabIndex={-1} className="flex min-w-0 flex-col gap-3 px-3 py-3 outline-none sm:px-5">
         {children}
       </main>
-      <aside aria-label={panelName} className={`border-l border-line px-4 py-3 max-xl:hidden ${column}`}>
+      <aside aria-label={panelName} tabIndex={0} className={`border-l border-line px-4 py-3 max-xl:hidden ${column}`}>
         {panel}
       </aside>
     </div>

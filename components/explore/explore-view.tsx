@@ -44,7 +44,7 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
     ) : (
       <PinnedPanel id={view.pinned} point={pinnedPoint} exploration={exploration} onUnpin={() => pin(null)} />
     );
-  const chosenFilters = Object.values(view.filters).filter((values) => values.length > 0).length;
+  const chosenFilters = facets.filter(({ values }) => values.some(({ selected }) => selected)).length;
   return (
     <ExploreLayout rail={rail} panel={details} panelName={view.pinned === null ? 'Lines' : 'Pinned point'}>
       <h1 className="sr-only">Explore</h1>

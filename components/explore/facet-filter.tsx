@@ -71,8 +71,7 @@ export function FacetFilter({ facet, open, onToggle, onClear }: FacetFilterProps
 /** The first few that would bring points, and whatever is chosen; values that bring none are a click away. */
 function firstOf(values: readonly FacetValue[]): readonly FacetValue[] {
   const useful = values.filter(({ count, selected }) => count > 0 || selected);
-  const kept = useful.length <= firstFew + 1 ? useful : useful.filter(({ selected }, at) => at < firstFew || selected);
-  return kept.length === 0 ? values.slice(0, firstFew) : kept;
+  return useful.length <= firstFew + 1 ? useful : useful.filter(({ selected }, at) => at < firstFew || selected);
 }
 
 function FacetChip({ value, onToggle }: { value: FacetValue; onToggle: () => void }) {
@@ -87,7 +86,7 @@ function FacetChip({ value, onToggle }: { value: FacetValue; onToggle: () => voi
       className={classNames(
         'inline-flex max-w-full items-baseline gap-1.5 rounded-md border px-2 py-0.5 text-xs transition-colors',
         selected ? 'border-accent bg-accent-soft ring-1 ring-accent' : 'border-line-strong bg-surface hover:bg-hover',
-        count === 0 && !selected && 'opacity-55',
+        count === 0 && !selected && 'border-line text-muted',
       )}
     >
       <span className="truncate">{label}</span>

@@ -1,8 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { IconButton } from '@/components/ui/button';
-import { Icon } from '@/components/ui/icon';
+import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { measurementQuery } from '@/lib/api/queries';
 import { computationOf, gpuProduct } from '@/lib/domain/computation';
@@ -33,9 +32,9 @@ export function PinnedPanel({ id, point, exploration, onUnpin }: PinnedPanelProp
     <div className="flex flex-col gap-4.5">
       <div className="flex items-center justify-between">
         <h2 className="caption">Pinned point</h2>
-        <IconButton label="Unpin" onClick={onUnpin} className="-my-1 -mr-1">
-          <Icon name="close" />
-        </IconButton>
+        <Button look="quiet" size="small" onClick={onUnpin} className="-my-1 -mr-2 text-muted">
+          Unpin
+        </Button>
       </div>
       {point === null ? (
         <Notice tone="warning" title="This point is not here">

@@ -48,7 +48,7 @@ export function DropZone({ onFiles, compact, children }: DropZoneProps) {
         }}
       />
       {compact ? (
-        <div className="min-w-0 flex-1">{children}</div>
+        <div className="min-w-0 flex-1 basis-52">{children}</div>
       ) : (
         <div>
           <p className="text-lg font-semibold">{isDragActive ? 'Let go' : 'Drop result files or folders here'}</p>

@@ -17,37 +17,39 @@ const places = [
 export function Header({ theme }: { theme: Theme }) {
   const path = usePathname();
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-page">
-      <div className="flex h-(--header-height) items-center gap-1 px-3 sm:gap-4 sm:px-4">
-        <Link href="/" className="flex items-center gap-2 rounded-md py-1 pr-1 text-base font-bold tracking-tight">
-          <Mark />
-          <span className="max-[380px]:sr-only">Kneepoint</span>
-        </Link>
-        <nav aria-label="Main" className="flex items-center sm:gap-1">
-          {places.map(({ href, label }) => (
-            <Link
-              key={href}
-              href={href}
-              aria-current={path === href ? 'page' : undefined}
-              className={classNames(
-                'rounded-md px-2 py-1 transition-colors hover:text-ink',
-                path === href ? 'font-semibold text-ink' : 'text-muted',
-              )}
-            >
-              {label}
-            </Link>
-          ))}
-        </nav>
-        <div className="ml-auto flex items-center gap-2">
-          <div className="max-md:hidden">
-            <SampleNotice />
+    <>
+      <header className="sticky top-0 z-30 border-b border-line bg-page">
+        <div className="flex h-(--header-height) items-center gap-1 px-3 sm:gap-4 sm:px-4">
+          <Link href="/" className="flex items-center gap-2 rounded-md py-1 pr-1 text-base font-bold tracking-tight">
+            <Mark />
+            <span className="max-[380px]:sr-only">Kneepoint</span>
+          </Link>
+          <nav aria-label="Main" className="flex items-center sm:gap-1">
+            {places.map(({ href, label }) => (
+              <Link
+                key={href}
+                href={href}
+                aria-current={path === href ? 'page' : undefined}
+                className={classNames(
+                  'rounded-md px-2 py-1 transition-colors hover:text-ink',
+                  path === href ? 'font-semibold text-ink' : 'text-muted',
+                )}
+              >
+                {label}
+              </Link>
+            ))}
+          </nav>
+          <div className="ml-auto flex items-center gap-2">
+            <div className="max-md:hidden">
+              <SampleNotice />
+            </div>
+            <ThemeToggle initial={theme} />
           </div>
-          <ThemeToggle initial={theme} />
         </div>
-      </div>
+      </header>
       <div className="md:hidden">
         <SampleNotice strip />
       </div>
-    </header>
+    </>
   );
 }

@@ -19,7 +19,7 @@ export function SampleNotice({ strip = false }: { strip?: boolean }) {
     <div
       className={classNames(
         'flex items-center gap-2 text-xs text-muted',
-        strip && 'justify-between border-t border-line px-3 py-1',
+        strip && 'justify-between border-b border-line px-3 py-1',
       )}
     >
       <span>
