@@ -23,11 +23,14 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A tenth of the kills aims before the request, a tenth after its answer, the rest anywhere in between. */
+/**
+ * A tenth of the kills aims before the request, a tenth after its answer, the rest in between: anywhere, and more often
+ * late, where bytes are placed and rows committed.
+ */
 export function planRound(round: number, random: () => number): RoundPlan {
   const victim = victims[Math.floor(random() * victims.length)] ?? 'web';
   const kind = random();
-  const share = random();
+  const share = Math.sqrt(random());
   const moment: RoundPlan['moment'] =
     kind < 0.1 ? { kind: 'before' } : kind < 0.2 ? { kind: 'after' } : { kind: 'inside', share };
   return { round, victim, moment, withKey: random() < 0.5 };

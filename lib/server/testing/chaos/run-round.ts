@@ -21,6 +21,8 @@ export interface RoundOutcome {
   answer: number | 'broken';
   /** Whether the import was there before it was sent again. */
   stored: 'whole' | 'nothing';
+  /** How long the resend took, in milliseconds: what an import takes on this machine right now. */
+  resendMs: number;
 }
 
 /** What is wrong after a round: the proof has failed. */
@@ -46,7 +48,9 @@ export async function runRound(kneepoint: ChaosKneepoint, plan: RoundPlan, usual
   if (answer === 200 && stored !== 'whole') throw failure(plan, 'the import was answered with success and is gone');
   await refuseLeftovers(kneepoint, plan);
 
+  const startedAt = performance.now();
   const again = await send(kneepoint, files, key);
+  const resendMs = performance.now() - startedAt;
   if (again.status !== 200) throw failure(plan, `the resend was answered with ${again.status}: ${again.body}`);
   if (judge(await kneepoint.withDatabase(read), plan, 'after the resend') !== 'whole') {
     throw failure(plan, 'nothing is there after the resend');
@@ -57,11 +61,11 @@ export async function runRound(kneepoint: ChaosKneepoint, plan: RoundPlan, usual
   if (told.length !== filesPerImport * recordsPerFile)
     throw failure(plan, `the resend told of ${told.length} measurements`);
   await refuseLeftovers(kneepoint, plan);
-  return { plan, fell, answer, stored };
+  return { plan, fell, answer, stored, resendMs };
 }
 
-/** How long an import of a round takes while nobody is killed, in milliseconds: the median of five. */
-export async function measureUsual(kneepoint: ChaosKneepoint): Promise<number> {
+/** How long an import takes while nobody is killed, in milliseconds; the first few also warm everything up. */
+export async function measureUsual(kneepoint: ChaosKneepoint): Promise<number[]> {
   const took: number[] = [];
   for (let index = 0; index < 5; index++) {
     const startedAt = performance.now();
@@ -69,7 +73,7 @@ export async function measureUsual(kneepoint: ChaosKneepoint): Promise<number> {
     if (status !== 200) throw new ChaosFailure(`An import without a kill was answered with ${status}.`);
     took.push(performance.now() - startedAt);
   }
-  return took.sort((a, b) => a - b)[2] ?? 0;
+  return took;
 }
 
 async function sendAndKill(
