@@ -10,7 +10,7 @@ export function Popover({ trigger, children }: { trigger: ReactNode; children: R
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
-          align="start"
+          align="end"
           sideOffset={4}
           collisionPadding={8}
           className="z-50 w-[min(20rem,calc(100vw-1rem))] rounded-lg border border-line-strong bg-surface p-3 shadow-pop outline-none"

@@ -3,7 +3,6 @@ import { importResult, previewedFile, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
 
-export { fillKeys, type Fills, fills } from '@/lib/domain/fills';
 export { type ImportSettings, importSettings } from '@/lib/domain/import';
 
 /** Wire shapes of API v1: what goes in is what comes out, so nothing here transforms. */

@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { ApiError, createApiClient } from './client';
 import type { Alias } from './contracts';
-import { uploadImport, uploadPreview, type UploadOptions } from './upload';
+import { uploadImport, type UploadOptions } from './upload';
 
 /** The browser's own client: same origin, signed in by cookie. */
 export const api = createApiClient();
@@ -43,10 +43,6 @@ export const aliasesQuery = () =>
 
 /** Asks for everything stored anew; also done by `followRevision` when somebody else changed it. */
 export const refreshStored = (queryClient: QueryClient) => queryClient.invalidateQueries({ queryKey: stored });
-
-/** Reads files without storing anything. */
-export const previewMutation = () =>
-  mutationOptions({ mutationKey: ['preview'], mutationFn: (options: UploadOptions) => uploadPreview(options) });
 
 /** Stores what the files hold; see `uploadImport` for the idempotency key. */
 export const importMutation = (queryClient: QueryClient) =>

@@ -83,7 +83,7 @@ function buildScale(points: readonly Point[], workloads: readonly ComparableWork
   const pointValues = points.map((point, index) => {
     const workload = workloads[index]!;
     const value = dimensionValue(point, dimension, workload);
-    if (!candidates.has(value)) candidates.set(value, labelCandidates(value, dimension, point, workload));
+    if (!candidates.has(value)) candidates.set(value, labelCandidates(value, dimension, workload));
     return value;
   });
   const order = [...shortestLabels(candidates)].sort(([a, labelA], [b, labelB]) => {

@@ -74,12 +74,7 @@ export function dimensionValue(point: Point, dimension: Dimension, workload: Com
 }
 
 /** Labels a value of a dimension may carry, from short to unmistakable; a set of values takes the shortest unique ones. */
-export function labelCandidates(
-  value: string,
-  dimension: Dimension,
-  point: Point,
-  workload: ComparableWorkload,
-): string[] {
+export function labelCandidates(value: string, dimension: Dimension, workload: ComparableWorkload): string[] {
   if (value === unknownValue) return [unknownLabels[dimension]];
   switch (dimension) {
     case 'model':

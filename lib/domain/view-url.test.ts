@@ -28,7 +28,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
   y: anyText.filter((text) => text !== ''),
   xScale: fc.constantFrom('linear' as const, 'log' as const),
   yScale: fc.constantFrom('linear' as const, 'log' as const),
-  filters: fc.dictionary(anyDimension, fc.uniqueArray(anyText, { minLength: 1 })) as fc.Arbitrary<View['filters']>,
+  filters: fc.dictionary(anyDimension, fc.uniqueArray(anyText, { minLength: 1 })),
   lines: fc.option(fc.uniqueArray(anyDimension)),
   multiples: fc.option(anyDimension),
   curves: fc.boolean(),
