@@ -121,6 +121,24 @@ describe('readUpload', () => {
     expect(sent).toBeLessThan(limit.requestBytes * 4);
   });
 
+  it('takes no more memory for a large file than for a small one', async () => {
+    const [chunk, chunks] = ['x'.repeat(1024 * 1024), 96];
+    let most = 0;
+    const pieces = (function* () {
+      yield head('large.json');
+      for (let index = 0; index < chunks; index++) {
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        most = Math.max(most, heapUsed + arrayBuffers);
+        yield chunk;
+      }
+      yield '\r\n--x--\r\n';
+    })();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    const { files } = await readUpload(streamed(pieces), folder.path);
+    expect(files[0]?.size).toBe(chunks * chunk.length);
+    expect(most - heapUsed - arrayBuffers).toBeLessThan((chunks * chunk.length) / 2);
+  });
+
   it('refuses a form that breaks off, and one that is none', async () => {
     await expect(readUpload(streamed([head('a.json'), '{"x":']), folder.path)).rejects.toMatchObject({
       code: 'bad-request',
