@@ -6,11 +6,11 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Sheet } from '@/components/ui/sheet';
 import type { Point } from '@/lib/domain/point';
-import { formatCount } from '@/lib/units/format';
 import { Answers } from './answers';
 import { ExploreLayout } from './explore-layout';
 import { ChartSkeleton } from './explore-skeleton';
 import { FilterRail } from './filter-rail';
+import { PointCount } from './hidden-points';
 import { Legend } from './legend';
 import { MetricSelect } from './metric-select';
 import { NothingMatches } from './nothing-matches';
@@ -74,10 +74,8 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
                 />
                 <ScaleToggle axis="y" scale={view.yScale} onChange={(yScale) => change({ yScale })} />
               </div>
-              <div className="flex flex-wrap items-center gap-2">
-                <p className="text-xs whitespace-nowrap text-muted">
-                  {formatCount(rows.length)} of {formatCount(total)} points
-                </p>
+              <div className="flex flex-wrap items-center">
+                <PointCount shown={rows.length} total={total} hidden={hidden} view={view} change={change} />
                 <ViewActions rows={rows} reset={page.reset} />
               </div>
             </div>
