@@ -1,3 +1,4 @@
+import { fills } from '@/lib/domain/fills';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { measurement } from '@/lib/domain/measurement';
@@ -8,7 +9,6 @@ import {
   aliasesResponse,
   errorBody,
   eventFrame,
-  fills,
   healthResponse,
   importResponse,
   importSettings,
