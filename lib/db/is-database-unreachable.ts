@@ -1,15 +1,19 @@
-/** Prisma: cannot reach, timed out reaching, connection closed, no connection to be had. */
-const prismaCodes = new Set(['P1001', 'P1002', 'P1017', 'P2024']);
-const causes =
-  /\b(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|57P0[123]|08\d{3})\b|DatabaseNotReachable|ConnectionClosed|Connection terminated|connection timeout|Unable to start a transaction/i;
+/** Prisma: cannot reach, timed out reaching, connection closed, no connection to be had, no transaction in time. */
+const codes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+const words =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|\b57P0[123]\b|\b08\d{3}\b|reach database server|closed the connection|connection (was )?(terminated|closed|ended)|connection timeout/i;
 
-/** Whether the database is away rather than the query wrong. Told by codes, and by the words drivers wrap them in. */
+/**
+ * Whether the database is away rather than the query wrong. Told by codes, by what the driver calls it, and, since
+ * raw queries wrap everything alike, by the words around it.
+ */
 export function isDatabaseUnreachable(error: unknown): boolean {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
-    const code = 'code' in current ? String(current.code) : '';
-    if (current.name === 'DriverAdapterError' || current.name.startsWith('PrismaClient')) {
-      if (prismaCodes.has(code) || causes.test(current.message)) return true;
-    }
-  }
-  return false;
+  if (!(error instanceof Error) || !/^(PrismaClient|DriverAdapterError)/.test(error.name)) return false;
+  const { code, meta } = error as Error & {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { kind?: string } } };
+  };
+  const kind = meta?.driverAdapterError?.cause?.kind;
+  return codes.has(String(code)) || (kind !== undefined && kinds.has(kind)) || words.test(error.message);
 }
