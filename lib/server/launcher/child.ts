@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-const preload = new URL('./die-with-parent.mjs', import.meta.url).href;
+const addressOf = (name: string) => new URL(name, import.meta.url).href;
 
 /** What to run as a child: a program of ours (`.ts`) or any other of Node's. */
 export interface ChildProgram {
   script: string;
+  /** Loaded before it: the name of a file of this folder. */
+  preload?: string;
   arguments?: string[];
   env: NodeJS.ProcessEnv;
   /** Passed on as it comes, or left to the caller to read: what it prints, or that and its errors. */
@@ -16,9 +18,12 @@ export interface ChildProgram {
  * Starts a child that ends with this process, whatever way this one ends. It leads a process group of its own: Ctrl-C
  * in a terminal reaches the launcher alone, which ends its children in order, and nothing they started is left.
  */
-export function startChild({ script, arguments: given = [], env, output }: ChildProgram): ChildProcess {
-  const typescript = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, ['--import', preload, ...typescript, join(process.cwd(), script), ...given], {
+export function startChild({ script, preload, arguments: given = [], env, output }: ChildProgram): ChildProcess {
+  const imports = [addressOf('die-with-parent.mjs')];
+  if (preload !== undefined) imports.push(addressOf(preload));
+  if (script.endsWith('.ts')) imports.push('tsx');
+  const options = imports.flatMap((name) => ['--import', name]);
+  const child = spawn(process.execPath, [...options, join(process.cwd(), script), ...given], {
     env: { ...env, KNEEPOINT_LAUNCHER_PID: String(process.pid) },
     detached: true,
     stdio: [

@@ -102,6 +102,7 @@ describe('the launcher', () => {
     const { dataDir } = await run('signals');
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, 'run')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(dataDir, 'database')).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, 'token')).mode & 0o777).toBe(0o600);
   });
 

@@ -8,6 +8,8 @@ const warn = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 const interrupted = new AbortController();
 let launcher: Launcher | null = null;
+// Whoever read along may have left; what runs need not end for that.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 try {
@@ -33,6 +35,8 @@ async function run(command: string | undefined): Promise<void> {
 }
 
 async function start(mode: 'start' | 'dev', env: Env): Promise<void> {
+  // What is stored is for the owner alone, also in a data folder others may enter.
+  process.umask(0o077);
   launcher = new Launcher(env, { mode, tell: warn });
   const link = await launcher.start();
   if (interrupted.signal.aborted) return;
