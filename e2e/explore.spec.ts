@@ -45,7 +45,7 @@ test('a choice is a step back in the browser', async ({ page }) => {
   await page.goto('/explore');
   const rows = tableOf(page).locator('tbody tr');
   await expect(rows).toHaveCount(50);
-  await page.getByRole('button', { name: /^L4 , 2 points/ }).click();
+  await page.getByRole('button', { name: /^L4, 2 points/ }).click();
   await expect(rows).toHaveCount(2);
   await page.goBack();
   await expect(rows).toHaveCount(50);
@@ -61,7 +61,10 @@ for (const address of [
     const response = await page.goto(address);
     expect(response?.status()).toBe(200);
     await expect(
-      page.getByRole('application').or(page.getByRole('button', { name: /clear|drop|reset/i }).first()),
+      page
+        .getByRole('application')
+        .or(page.getByRole('button', { name: /clear|drop|reset/i }))
+        .first(),
     ).toBeVisible();
   });
 }
