@@ -1,4 +1,5 @@
 // The house: who may import whom. One direction, no cycles.
+const forComponents = ['lib/api', 'lib/domain', 'lib/units'];
 const below = {
   'lib/units': [],
   'lib/domain': ['lib/units'],
@@ -10,7 +11,18 @@ const below = {
   'lib/cli': ['lib'],
   'components/ui': [],
   'components/charts': ['components/ui', 'lib/domain', 'lib/units'],
-  components: ['lib/api', 'lib/domain', 'lib/units'],
+  'components/shell': ['components/ui', ...forComponents],
+  'components/explore': ['components/charts', 'components/shell', 'components/ui', ...forComponents],
+  'components/start': [
+    'components/explore',
+    'components/charts',
+    'components/shell',
+    'components/ui',
+    ...forComponents,
+  ],
+  'components/imports': ['components/shell', 'components/ui', ...forComponents],
+  'components/settings': ['components/shell', 'components/ui', ...forComponents],
+  components: forComponents,
   'app/api': ['lib/server', 'lib/services', 'lib/api'],
   app: ['components', 'lib/server', 'lib/services', 'lib/api'],
   prisma: ['lib/db', 'lib/importers', 'lib/domain', 'lib/units'],

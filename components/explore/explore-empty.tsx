@@ -1,4 +1,4 @@
-import { WaysIn } from '@/components/start/ways-in';
+import { WaysIn } from '@/components/shell/ways-in';
 
 /** Nothing stored at all. */
 export function ExploreEmpty() {

@@ -13,7 +13,7 @@ import { formatCount } from '@/lib/units/format';
 import { RecentSweeps } from './recent-sweeps';
 import { ownViews, sampleViews } from './start-views';
 import { ViewCard } from './view-card';
-import { WaysIn } from './ways-in';
+import { WaysIn } from '@/components/shell/ways-in';
 
 /** The front door: questions the stored measurements answer, ways to bring more, and what came in last. */
 export function StartPage() {
