@@ -10,7 +10,7 @@ import { toWorkloadRow, type WorkloadRow } from './workload-row';
 export const measurementId = ({ source }: Pick<BaseMeasurement, 'source'>) => source.sha256.slice(0, 24);
 
 /** A sweep's id: the head of its identity. */
-export const sweepId = (measurement: BaseMeasurement, join: SweepJoin) => sweepIdentity(measurement, join).slice(0, 24);
+const sweepId = (measurement: BaseMeasurement, join: SweepJoin) => sweepIdentity(measurement, join).slice(0, 24);
 
 export interface MeasurementToStore {
   measurement: BaseMeasurement;

@@ -47,7 +47,7 @@ export type PreviewedFile = z.infer<typeof previewedFile>;
 export const importResult = z.strictObject({
   /** null: every measurement was there already, so nothing was stored. */
   id: z.string().nullable(),
-  /** Ids of the sweeps that the new measurements are part of. */
+  /** Names of the sweeps that the new measurements are part of. */
   sweeps: z.array(z.string()),
   files: z.array(
     z.strictObject({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportResult, ImportSettings } from '@/lib/domain/import';
 import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-samples';
-import { type ImportToStore, type MeasurementToStore, storeImport, sweepId } from '@/lib/db/store-import';
+import { type ImportToStore, type MeasurementToStore, storeImport } from '@/lib/db/store-import';
 import { inWriteTransaction, type Transaction } from '@/lib/db/write-transaction';
 import { removeArtifacts } from '../artifacts/artifact-files';
 import type { ServiceContext } from '../context';
@@ -64,7 +64,7 @@ function toResult(
 ): ImportResult {
   return {
     id,
-    sweeps: [...new Set(stored.map(({ measurement, join }) => sweepId(measurement, join)))],
+    sweeps: [...new Set(stored.map((measurement) => measurement.sweepName))],
     files: plan.map(({ received, format, problems, measurements, repeated }) => {
       const ids = [...measurements.keys()];
       return {
