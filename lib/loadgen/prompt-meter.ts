@@ -1,0 +1,26 @@
+import { fetchJson } from './http/fetch-text';
+import { isRecord, readUsage } from './http/stream-event';
+import type { HttpTarget } from './http/target';
+import type { BenchServeOptions } from './options';
+import type { PromptMeter } from './prompts/calibrated-prompts';
+import { buildMeteringBody } from './request-body';
+
+/** Counts tokens of a prompt by asking for one output token; null where the server refuses or does not count. */
+export function promptMeter(
+  options: BenchServeOptions,
+  target: HttpTarget,
+  model: string,
+  signal?: AbortSignal,
+): PromptMeter {
+  return async (prompt) => {
+    const body = buildMeteringBody(options, model, prompt);
+    const request = { method: 'POST', path: options.endpoint, body, deadlineMs: 120_000, maxBytes: 2 ** 20 } as const;
+    try {
+      const answer = await fetchJson(target, request, signal);
+      return readUsage(isRecord(answer) ? answer.usage : null)?.promptTokens ?? null;
+    } catch {
+      signal?.throwIfAborted();
+      return null;
+    }
+  };
+}
