@@ -8,6 +8,10 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+// Whoever reads the output may go away: the run still ends and writes its result.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
 process.exitCode = await runBenchServeCommand(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
