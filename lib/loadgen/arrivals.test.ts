@@ -9,7 +9,9 @@ const gapsOf = (arrivals: Float64Array) => arrivals.map((at, index) => at - (arr
 
 describe('planArrivals', () => {
   it('sends all at once for an infinite rate', () => {
-    expect([...planArrivals({ count: 3, requestRate: Infinity, burstiness: 1 }, seededRandom(1, 'x'))]).toEqual([0, 0, 0]);
+    expect([...planArrivals({ count: 3, requestRate: Infinity, burstiness: 1 }, seededRandom(1, 'x'))]).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   it('offers exactly the rate whatever the seed', () => {

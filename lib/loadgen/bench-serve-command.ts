@@ -22,7 +22,10 @@ export interface CommandSurroundings {
  * a result, even one of failures only, as with vLLM's client; 1 when there is none, and why is on stderr; 2 for a
  * command line that makes no sense; 130 when the signal was given.
  */
-export async function runBenchServeCommand(argv: readonly string[], surroundings: CommandSurroundings): Promise<number> {
+export async function runBenchServeCommand(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<number> {
   const { program = 'vllm bench serve', env, stdout, stderr, signal, lookup } = surroundings;
   const print = (line: string) => stdout.write(`${line}\n`);
   if (argv.some((argument) => argument === '-h' || argument === '--help')) {

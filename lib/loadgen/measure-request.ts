@@ -6,7 +6,11 @@ import type { RequestOutcome } from './measuring/request-outcome';
  * choices, latency to the last one, ITL the gaps between. Output tokens are the server's count, else the chunks that
  * carried text, else all chunks. `expectedPromptTokens` stands where the server does not count the prompt.
  */
-export function measureRequest(record: StreamRecord, expectedPromptTokens: number, arrivedAtMs: number): RequestOutcome {
+export function measureRequest(
+  record: StreamRecord,
+  expectedPromptTokens: number,
+  arrivedAtMs: number,
+): RequestOutcome {
   const { chunkTimesMs, sentAtMs, usage } = record;
   const seconds = (fromMs: number, toMs: number) => (toMs - fromMs) / 1000;
   return {

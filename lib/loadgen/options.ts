@@ -8,7 +8,14 @@ export const datasetNames = ['random', 'sharegpt', 'custom'] as const;
 export type DatasetName = (typeof datasetNames)[number];
 
 /** Latencies that can be reported, by vLLM's names. */
-export const latencyNames = ['ttft', 'tpot', 'itl', 'e2el', 'client_queue_time', 'e2el_including_client_queue'] as const;
+export const latencyNames = [
+  'ttft',
+  'tpot',
+  'itl',
+  'e2el',
+  'client_queue_time',
+  'e2el_including_client_queue',
+] as const;
 export type LatencyName = (typeof latencyNames)[number];
 
 /** How much lengths vary around what is asked for: from length x (1 - ratio) to length x (1 + ratio), 0 <= ratio < 1. */
@@ -20,13 +27,7 @@ export interface RangeRatio {
 /** Sent as they are with each request; those absent are the server's choice. */
 export type SamplingParameters = Readonly<Partial<Record<SamplingName, number>>>;
 export type SamplingName =
-  | 'top_p'
-  | 'top_k'
-  | 'min_p'
-  | 'temperature'
-  | 'frequency_penalty'
-  | 'presence_penalty'
-  | 'repetition_penalty';
+  'top_p' | 'top_k' | 'min_p' | 'temperature' | 'frequency_penalty' | 'presence_penalty' | 'repetition_penalty';
 
 /** What one run of the load generator does. The names are those of `vllm bench serve`. */
 export interface BenchServeOptions {

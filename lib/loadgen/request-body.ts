@@ -33,7 +33,11 @@ const chatFields = ({ logprobs }: BenchServeOptions, { prompt, outputTokens }: S
 
 /** The body of a short unmeasured request, for the server's count of a prompt's tokens. */
 export function buildMeteringBody(options: BenchServeOptions, model: string, prompt: string): unknown {
-  const { stream: _stream, stream_options: _streamOptions, ...body } = JSON.parse(
+  const {
+    stream: _stream,
+    stream_options: _streamOptions,
+    ...body
+  } = JSON.parse(
     buildRequestBody(options, model, { prompt, promptTokens: 0, outputTokens: 1 }).toString('utf8'),
   ) as Record<string, unknown>;
   return body;

@@ -112,7 +112,15 @@ class Benchmark {
       percents: options.metricPercentiles,
     });
     const modelId = this.#model.id;
-    const result = buildResult(options, { modelId, outcomes, durationS, endedAt, latencies, lag: clientLag, specDecode });
+    const result = buildResult(options, {
+      modelId,
+      outcomes,
+      durationS,
+      endedAt,
+      latencies,
+      lag: clientLag,
+      specDecode,
+    });
     [...printFailures(outcomes), ...printResult(result, latencies)].forEach(this.#print);
     return result;
   }

@@ -44,6 +44,7 @@ export async function warmUp(
   const results = await mapConcurrently(rounds, maxConcurrency ?? numWarmups, () => sender.rehearse());
   signal?.throwIfAborted();
   const failures = results.filter((failure) => failure !== null);
-  if (failures.length > 0) print(`WARNING: ${failures.length} of ${numWarmups} warm-up requests failed: ${failures[0]}`);
+  if (failures.length > 0)
+    print(`WARNING: ${failures.length} of ${numWarmups} warm-up requests failed: ${failures[0]}`);
   print('Warmup run completed.');
 }

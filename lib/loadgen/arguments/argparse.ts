@@ -56,7 +56,8 @@ function splitArgument(argument: string): [name: string, attached: string | null
   return [name, equals === -1 ? null : argument.slice(equals + 1)];
 }
 
-const looksLikeFlag = (text: string) => text.startsWith('-') && text.length > 1 && !/^-\d+$|^-\d*\.\d+$/.test(text) && !text.includes(' ');
+const looksLikeFlag = (text: string) =>
+  text.startsWith('-') && text.length > 1 && !/^-\d+$|^-\d*\.\d+$/.test(text) && !text.includes(' ');
 
 function findFlag(flags: readonly Flag[], name: string, argument: string): Flag | null {
   const exact = flags.find((flag) => flag.name === name);
@@ -122,7 +123,8 @@ export function readFloat(text: string): number {
   const plain = text.trim().toLowerCase().replaceAll('_', '');
   const infinite = /^([+-]?)inf(?:inity)?$/.exec(plain);
   if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(plain)) throw new RangeError(`invalid float value: ${quote(text)}`);
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(plain))
+    throw new RangeError(`invalid float value: ${quote(text)}`);
   return Number(plain);
 }
 

@@ -11,10 +11,22 @@ export function checkOptions(options: BenchServeOptions): void {
     expect(value === null || value >= least, flag, `a number of ${least} or more`);
   };
   const path = backend === 'openai-chat' ? 'chat/completions' : 'completions';
-  expect(endpoint.startsWith('/') && endpoint.endsWith(path), '--endpoint', `a path that ends in ${path} for ${backend}`);
-  expect(backend === 'openai-chat' || !endpoint.endsWith('chat/completions'), '--backend', 'openai-chat for this endpoint');
+  expect(
+    endpoint.startsWith('/') && endpoint.endsWith(path),
+    '--endpoint',
+    `a path that ends in ${path} for ${backend}`,
+  );
+  expect(
+    backend === 'openai-chat' || !endpoint.endsWith('chat/completions'),
+    '--backend',
+    'openai-chat for this endpoint',
+  );
   expect(datasetName !== 'random' || datasetPath === null, '--dataset-path', 'none with --dataset-name random');
-  expect(datasetName === 'random' || datasetPath !== null, '--dataset-path', `a file for --dataset-name ${datasetName}`);
+  expect(
+    datasetName === 'random' || datasetPath !== null,
+    '--dataset-path',
+    `a file for --dataset-name ${datasetName}`,
+  );
   expect(options.requestRate > 0, '--request-rate', 'a number above 0');
   expect(options.burstiness > 0, '--burstiness', 'a number above 0');
   expect(options.requestTimeoutSec > 0, '--request-timeout-sec', 'a number above 0');

@@ -13,7 +13,9 @@ export function formatHelp(program: string): string {
 }
 
 function valueName({ name, values, choices, metavar }: Flag): string {
-  const word = choices ? `{${choices.join(',')}}` : (metavar ?? name.replace(/^--/, '').replaceAll('-', '_').toUpperCase());
+  const word = choices
+    ? `{${choices.join(',')}}`
+    : (metavar ?? name.replace(/^--/, '').replaceAll('-', '_').toUpperCase());
   if (values === 'none') return '';
   if (values === 'one') return word;
   return values === 'any' ? `[${word} ...]` : `${word} [${word} ...]`;

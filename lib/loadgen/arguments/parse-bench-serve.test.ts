@@ -135,13 +135,17 @@ describe('parseBenchServe', () => {
 describe('formatNamespace', () => {
   it('writes what was given as Python does, without headers', () => {
     const { given } = parseBenchServe(
-      ['--model', "o'm", '--num-prompts', '8', '--request-rate', '2', '--save-result', '--header', 'Authorization=x'].concat([
-        '--metadata',
-        'a=1',
-        'b=2',
-        '--extra-body',
-        '{"x": [true, null]}',
-      ]),
+      [
+        '--model',
+        "o'm",
+        '--num-prompts',
+        '8',
+        '--request-rate',
+        '2',
+        '--save-result',
+        '--header',
+        'Authorization=x',
+      ].concat(['--metadata', 'a=1', 'b=2', '--extra-body', '{"x": [true, null]}']),
     );
     expect(formatNamespace(given)).toBe(
       `Namespace(model="o'm", num_prompts=8, request_rate=2.0, save_result=True, metadata=['a=1', 'b=2'], header='***', extra_body={'x': [True, None]})`,

@@ -2,13 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { isRecord } from '../http/stream-event';
 import { readBaseUrl } from '../http/target';
-import {
-  type Backend,
-  type BenchServeOptions,
-  type DatasetName,
-  defaultOptions,
-  type SamplingName,
-} from '../options';
+import { type Backend, type BenchServeOptions, type DatasetName, defaultOptions, type SamplingName } from '../options';
 import type { SaveOptions } from '../result/save-result';
 import { ArgumentError, type GivenFlags, parseArguments } from './argparse';
 import { checkOptions } from './check-options';

@@ -29,7 +29,9 @@ export function readRangeRatio(text: string | null): RangeRatio {
   if (text === null) return defaultOptions.randomRangeRatio;
   const both = text.trim().startsWith('{') ? readRatioObject(text) : { input: Number(text), output: Number(text) };
   if (both && [both.input, both.output].every((ratio) => ratio >= 0 && ratio < 1) && text.trim() !== '') return both;
-  throw new ArgumentError('argument --random-range-ratio: expected a number from 0 to below 1, or {"input": .., "output": ..}');
+  throw new ArgumentError(
+    'argument --random-range-ratio: expected a number from 0 to below 1, or {"input": .., "output": ..}',
+  );
 }
 
 function readRatioObject(text: string): RangeRatio | null {

@@ -9,7 +9,7 @@ export function failureWriter(secrets: readonly string[]): FailureWriter {
   const known = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
   return (text) => {
     const redacted = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-    // eslint-disable-next-line no-control-regex -- what a server sends must not reach a terminal as it is
+    // What a server sends must not reach a terminal as it is.
     const line = redacted.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
     return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
   };

@@ -59,6 +59,8 @@ export async function fetchJson(target: HttpTarget, request: TextRequest, signal
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Error(target.describe(`${request.method} ${request.path}: the answer is not JSON: ${text.slice(0, 120)}`));
+    throw new Error(
+      target.describe(`${request.method} ${request.path}: the answer is not JSON: ${text.slice(0, 120)}`),
+    );
   }
 }

@@ -55,7 +55,9 @@ describe('SseParser', () => {
       value.map((text) => `: ${text}`),
       fc.constantFrom('event: token', 'id: 1', '', 'data', 'garbage', '\uFEFF'),
     );
-    const text = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '\r', '\n\n'))).map((lines) => lines.flat().join(''));
+    const text = fc
+      .array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '\r', '\n\n')))
+      .map((lines) => lines.flat().join(''));
     fc.assert(
       fc.property(text, fc.array(fc.nat({ max: 12 })), (whole, lengths) => {
         const bytes = Buffer.from(whole);

@@ -16,7 +16,10 @@ describe('readStreamEvent', () => {
   });
 
   it('takes a chunk without a text, as vLLM counts the message of the role', () => {
-    expect(read({ choices: [{ delta: { role: 'assistant', content: '' } }] })).toMatchObject({ kind: 'chunk', text: '' });
+    expect(read({ choices: [{ delta: { role: 'assistant', content: '' } }] })).toMatchObject({
+      kind: 'chunk',
+      text: '',
+    });
   });
 
   it('takes the usage of a chunk of its own and of a chunk with choices', () => {
@@ -35,14 +38,18 @@ describe('readStreamEvent', () => {
   });
 
   it('knows errors in every shape servers send', () => {
-    expect(read({ error: { message: 'out of memory', code: 500 } })).toEqual({ kind: 'error', message: 'out of memory' });
+    expect(read({ error: { message: 'out of memory', code: 500 } })).toEqual({
+      kind: 'error',
+      message: 'out of memory',
+    });
     expect(read({ error: 'busy' })).toEqual({ kind: 'error', message: 'busy' });
     expect(read({ error: { code: 7 } })).toEqual({ kind: 'error', message: '{"code":7}' });
     expect(read({ object: 'error', message: 'no such model' })).toEqual({ kind: 'error', message: 'no such model' });
   });
 
   it('calls what is no JSON object garbage', () => {
-    for (const data of ['{"choices": [', 'hello', '7', 'null', '[1]']) expect(readStreamEvent(data).kind).toBe('garbage');
+    for (const data of ['{"choices": [', 'hello', '7', 'null', '[1]'])
+      expect(readStreamEvent(data).kind).toBe('garbage');
   });
 
   it('passes over an object that carries nothing', () => {

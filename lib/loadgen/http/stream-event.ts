@@ -29,7 +29,8 @@ export function readStreamEvent(data: string): StreamEvent {
   if (message !== null) return { kind: 'error', message };
   const usage = readUsage(body.usage);
   const choice: unknown = Array.isArray(body.choices) ? body.choices[0] : undefined;
-  if (isRecord(choice)) return { kind: 'chunk', text: generatedText(choice), finished: isText(choice.finish_reason), usage };
+  if (isRecord(choice))
+    return { kind: 'chunk', text: generatedText(choice), finished: isText(choice.finish_reason), usage };
   return usage ? { kind: 'usage', usage } : { kind: 'empty' };
 }
 

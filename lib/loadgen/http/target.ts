@@ -75,7 +75,8 @@ export function readBaseUrl(text: string): URL {
   } catch {
     throw new TypeError('the base URL is not a URL such as http://127.0.0.1:8000');
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError('the base URL is neither http nor https');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new TypeError('the base URL is neither http nor https');
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('the base URL holds credentials: send them with --header, or as OPENAI_API_KEY');
   }

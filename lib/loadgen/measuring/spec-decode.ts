@@ -17,7 +17,8 @@ export interface SpecDecodeResult {
   acceptanceByPosition: number[];
 }
 
-const line = /^vllm:spec_decode_num_(drafts|draft_tokens|accepted_tokens|accepted_tokens_per_pos)_total(?:\{([^}]*)\})?\s+(\S+)/gm;
+const line =
+  /^vllm:spec_decode_num_(drafts|draft_tokens|accepted_tokens|accepted_tokens_per_pos)_total(?:\{([^}]*)\})?\s+(\S+)/gm;
 
 /** Reads the counters out of a Prometheus text, engines added up; null where the server has none. */
 export function readSpecDecodeCounters(metrics: string): SpecDecodeCounters | null {

@@ -7,7 +7,12 @@ describe('percentileOf', () => {
     const values = ascending([4, 1, 3, 2]);
     // Position p/100 x 3: 25 -> 0.75, 50 -> 1.5, 90 -> 2.7, 99 -> 2.97.
     expect([0, 25, 50, 90, 99, 100].map((percent) => percentileOf(values, percent))).toEqual([
-      1, 1.75, 2.5, 3.7, expect.closeTo(3.97, 12), 4,
+      1,
+      1.75,
+      2.5,
+      3.7,
+      expect.closeTo(3.97, 12),
+      4,
     ]);
   });
 
@@ -18,7 +23,10 @@ describe('percentileOf', () => {
 
   it('never leaves the range of the values and never falls with the percentage', () => {
     const values = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 });
-    const percents = fc.tuple(fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 0, max: 100, noNaN: true }));
+    const percents = fc.tuple(
+      fc.double({ min: 0, max: 100, noNaN: true }),
+      fc.double({ min: 0, max: 100, noNaN: true }),
+    );
     fc.assert(
       fc.property(values, percents, (list, pair) => {
         const sorted = ascending(list);

@@ -4,7 +4,13 @@ import { measureSteadyState } from './steady-state';
 
 /** Two users, each with one request after the other, of 10 s; the second starts 1 s later. */
 const twoUsers = [0, 1, 10, 11, 20, 21].map((startS) =>
-  anOutcome({ startS: 100 + startS, ttftS: 1, latencyS: 10, itlS: Array.from({ length: 9 }, () => 1), outputTokens: 10 }),
+  anOutcome({
+    startS: 100 + startS,
+    ttftS: 1,
+    latencyS: 10,
+    itlS: Array.from({ length: 9 }, () => 1),
+    outputTokens: 10,
+  }),
 );
 
 describe('measureSteadyState', () => {

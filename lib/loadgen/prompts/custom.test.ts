@@ -8,7 +8,10 @@ const write = temporaryFiles();
 describe('readCustom', () => {
   const read = async (text: string, changes: Partial<CustomRequest> = {}) => {
     const path = write(text);
-    return readCustom({ path, count: 0, outputLen: 32, shuffle: false, chat: false, ...changes }, seededRandom(1, 'dataset'));
+    return readCustom(
+      { path, count: 0, outputLen: 32, shuffle: false, chat: false, ...changes },
+      seededRandom(1, 'dataset'),
+    );
   };
 
   it('reads prompts line by line', async () => {

@@ -27,7 +27,8 @@ export async function readCustom(request: CustomRequest, random: RandomSource): 
   const lines = createInterface({ input: createReadStream(request.path), crlfDelay: Infinity });
   for await (const text of lines) {
     line += 1;
-    if (text.trim() !== '') samples.push(readLine(text.replace(/^\uFEFF/, ''), `${request.path}, line ${line}`, request));
+    if (text.trim() !== '')
+      samples.push(readLine(text.replace(/^\uFEFF/, ''), `${request.path}, line ${line}`, request));
   }
   const ordered = request.shuffle ? shuffled(random, samples) : samples;
   return request.count > 0 ? ordered.slice(0, request.count) : ordered;

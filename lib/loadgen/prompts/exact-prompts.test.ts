@@ -11,7 +11,9 @@ describe('buildExactPrompts', () => {
   it('makes prompts of exactly so many tokens although neighbours merge', async () => {
     const tokenizer = fakeTokenizer();
     const { samples, notices } = await build(1, 0, tokenizer);
-    const counts = await Promise.all(samples.map(async ({ prompt }) => (await tokenizer.tokenize(prompt as string)).length));
+    const counts = await Promise.all(
+      samples.map(async ({ prompt }) => (await tokenizer.tokenize(prompt as string)).length),
+    );
     expect(counts).toEqual([1, 7, 100, 500]);
     expect(notices).toEqual([]);
   });

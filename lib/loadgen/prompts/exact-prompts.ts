@@ -20,8 +20,10 @@ export async function buildExactPrompts(
   random: RandomSource,
 ): Promise<SampleSet> {
   const pool = [...new Set(await tokenizer.tokenize(words.join(' ')))];
-  if (pool.length < smallestPool) throw new Error(`/tokenize knows only ${pool.length} tokens for ${words.length} words`);
-  const draw = (count: number) => Array.from({ length: count }, () => pool[randomInteger(random, 0, pool.length - 1)] ?? 0);
+  if (pool.length < smallestPool)
+    throw new Error(`/tokenize knows only ${pool.length} tokens for ${words.length} words`);
+  const draw = (count: number) =>
+    Array.from({ length: count }, () => pool[randomInteger(random, 0, pool.length - 1)] ?? 0);
   const prefix = draw(prefixLen);
   // Drawn before the first answer, so that the prompts do not depend on which answer comes first.
   const plans = lengths.map(({ inputTokens, outputTokens }) => ({
@@ -37,7 +39,9 @@ export async function buildExactPrompts(
     ({ promptTokens }, index) => promptTokens - tokenizer.specialTokens !== plans[index]?.tokens.length,
   );
   const notices =
-    wrong.length === 0 ? [] : [`WARNING: ${wrong.length} of ${samples.length} prompts could not be made of exact length.`];
+    wrong.length === 0
+      ? []
+      : [`WARNING: ${wrong.length} of ${samples.length} prompts could not be made of exact length.`];
   return { samples, notices };
 }
 

@@ -5,7 +5,7 @@ import { StringDecoder } from 'node:string_decoder';
  * The elements of a JSON file that is one array, one after the other: such files are larger than the longest string.
  * Throws a SyntaxError where the file is no array or an element is not JSON.
  */
-export async function* readJsonArray(path: string): AsyncGenerator<unknown> {
+export async function* readJsonArray(path: string): AsyncGenerator {
   const decoder = new StringDecoder('utf8');
   const splitter = new ArraySplitter();
   for await (const bytes of createReadStream(path)) {
@@ -23,7 +23,7 @@ class ArraySplitter {
   #escaped = false;
   #ended = false;
 
-  *push(text: string): Generator<unknown> {
+  *push(text: string): Generator {
     let from = 0;
     for (let index = 0; index < text.length; index++) {
       const before = this.#depth;
@@ -65,7 +65,8 @@ class ArraySplitter {
 
   #stepOutside(char: string): boolean {
     if (/[\s\uFEFF]/.test(char)) return false;
-    if (char !== '[' || this.#ended) throw new SyntaxError(this.#ended ? 'text after the array' : 'the file is no JSON array');
+    if (char !== '[' || this.#ended)
+      throw new SyntaxError(this.#ended ? 'text after the array' : 'the file is no JSON array');
     this.#depth = 1;
     return true;
   }

@@ -73,6 +73,9 @@ function fillUp({ samples, notices }: SampleSet, options: BenchServeOptions): Sa
   const found = `The data set has ${samples.length} of ${options.numPrompts} prompts`;
   if (!options.oversample) return { samples, notices: [...notices, `${found}: so many are sent.`] };
   const random = seededRandom(options.seed, 'oversampling');
-  const repeats = Array.from({ length: missing }, () => samples[randomInteger(random, 0, samples.length - 1)] as Sample);
+  const repeats = Array.from(
+    { length: missing },
+    () => samples[randomInteger(random, 0, samples.length - 1)] as Sample,
+  );
   return { samples: [...samples, ...repeats], notices: [...notices, `${found}: some are sent more than once.`] };
 }

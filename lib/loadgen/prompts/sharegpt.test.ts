@@ -17,7 +17,11 @@ describe('readShareGpt', () => {
   const countWords = (text: string) => Promise.resolve(text.split(' ').length);
   const read = async (entries: unknown[], changes: object = {}) => {
     const path = write(JSON.stringify(entries));
-    return readShareGpt({ path, count: 10, outputLen: null, shuffle: false, ...changes }, countWords, seededRandom(1, 'dataset'));
+    return readShareGpt(
+      { path, count: 10, outputLen: null, shuffle: false, ...changes },
+      countWords,
+      seededRandom(1, 'dataset'),
+    );
   };
 
   it('asks first questions for as many tokens as their answers had', async () => {

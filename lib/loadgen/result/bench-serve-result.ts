@@ -1,8 +1,6 @@
 import type { SteadyState } from '../measuring/steady-state';
 import type { Backend } from '../options';
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
 /** A request that failed, with what it had received. Shape of vLLM's Rust client. Seconds. */
 export interface FailedRequest {
   index: number;
@@ -42,7 +40,7 @@ export interface BenchServeResult {
   request_goodput: number | null;
   output_throughput: number;
   total_token_throughput: number;
-  /** Lists, one entry a request in the order of sending; those of `detailedKeys` only with `saveDetailed`. */
+  /** Lists, one entry a request in the order of sending; only with `saveDetailed`, but for `latencies` and `queue_times`. */
   input_lens?: readonly number[];
   output_lens?: readonly number[];
   ttfts?: readonly number[];
@@ -71,14 +69,3 @@ export interface BenchServeResult {
   /** Statistics, speculative decoding, metadata. */
   [key: string]: unknown;
 }
-
-/** The lists that `vllm bench serve` keeps only with `--save-detailed`. */
-export const detailedKeys = [
-  'input_lens',
-  'output_lens',
-  'ttfts',
-  'itls',
-  'start_times',
-  'generated_texts',
-  'errors',
-] as const;

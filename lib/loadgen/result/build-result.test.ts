@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anOutcome } from '../testing/an-outcome';
 import { someFindings, someOptions } from '../testing/findings';
+import { readReferenceFile } from '../testing/reference-file';
 import { buildResult } from './build-result';
 import { formatPythonJson } from './python-json';
 
@@ -95,8 +95,8 @@ describe('buildResult', () => {
   });
 
   it('has the keys of a real file of vLLM 0.26, in its order', () => {
-    const sample = '/work/shared/samples/vllm/serve/2026-08_specdecode_nemotron-super_sharegpt.json';
-    const real = Object.keys(JSON.parse(readFileSync(sample, 'utf8')) as object);
+    const sample = readReferenceFile('vllm/serve/2026-08_specdecode_nemotron-super_sharegpt.json');
+    const real = Object.keys(JSON.parse(sample) as object);
     const result = build(
       { percentileMetrics: ['ttft', 'tpot', 'itl', 'e2el'], metricPercentiles: [50, 90, 95, 99] },
       {
@@ -192,7 +192,8 @@ describe('buildResult', () => {
 
   it('reports queueing on the client under a cap only, and the sum with it for a rate only', () => {
     const percentileMetrics = ['client_queue_time', 'e2el_including_client_queue'] as const;
-    const keys = (changes: object) => Object.keys(build({ percentileMetrics, ...changes })).filter((key) => key.startsWith('mean'));
+    const keys = (changes: object) =>
+      Object.keys(build({ percentileMetrics, ...changes })).filter((key) => key.startsWith('mean'));
     expect(keys({ maxConcurrency: null })).toEqual([]);
     expect(keys({})).toEqual(['mean_client_queue_time_ms']);
     expect(keys({ requestRate: 5 })).toEqual(['mean_client_queue_time_ms', 'mean_e2el_including_client_queue_ms']);

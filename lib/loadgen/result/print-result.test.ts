@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anOutcome } from '../testing/an-outcome';
 import { someFindings, someOptions } from '../testing/findings';
+import { readReferenceFile } from '../testing/reference-file';
 import { buildResult } from './build-result';
 import { printFailures, printResult } from './print-result';
 
-function print(changes: Parameters<typeof someOptions>[0] = {}, found: Parameters<typeof someFindings>[1] = {}): string[] {
+function print(
+  changes: Parameters<typeof someOptions>[0] = {},
+  found: Parameters<typeof someFindings>[1] = {},
+): string[] {
   const options = someOptions(changes);
   const findings = someFindings(options, found);
   return printResult(buildResult(options, findings), findings.latencies);
@@ -38,7 +41,7 @@ describe('printResult', () => {
   });
 
   it('has the rows and headings of a real log of vLLM 0.26, in its order', () => {
-    const log = readFileSync('/work/shared/samples/vllm/text/2026_gemma-4-26b_bf16_sharegpt.log', 'utf8').split('\n');
+    const log = readReferenceFile('vllm/text/2026_gemma-4-26b_bf16_sharegpt.log').split('\n');
     const start = log.findIndex((line) => line.includes(' Serving Benchmark Result '));
     const real = log.slice(start, log.findIndex((line, index) => index > start && line.startsWith('=====')) + 1);
     const printed = print({
@@ -90,7 +93,7 @@ describe('printResult', () => {
   it('warns where the generator was the limit, and is silent where it was not', () => {
     const late = print({}, { lag: { lagP99Ms: 12.5, scheduleDelayP99Ms: 0.5, cpuShare: 0.97 } });
     expect(late.at(-1)).toBe(
-      'WARNING: client-limited: the load generator itself was late (lag p99 12.50 ms, schedule delay p99 0.50 ms, 97% of a core): the latencies are not the server\'s alone.',
+      "WARNING: client-limited: the load generator itself was late (lag p99 12.50 ms, schedule delay p99 0.50 ms, 97% of a core): the latencies are not the server's alone.",
     );
     expect(print().join()).not.toContain('WARNING');
   });

@@ -110,9 +110,12 @@ function printSteadyState(steady: SteadyState | null): string[] {
 
 function printDoubts(result: BenchServeResult): string[] {
   const lines: string[] = [];
-  if (result.completed === 0) lines.push('WARNING: All requests failed: look at the address, the model and the errors above.');
+  if (result.completed === 0)
+    lines.push('WARNING: All requests failed: look at the address, the model and the errors above.');
   if (result.completed > 0 && result.output_tokens_counted !== 'by-server') {
-    lines.push('WARNING: the server did not report output tokens of every request: chunks with text are counted instead.');
+    lines.push(
+      'WARNING: the server did not report output tokens of every request: chunks with text are counted instead.',
+    );
   }
   if (result.client_limited) {
     const lag = `lag p99 ${result.client_lag_p99_ms.toFixed(2)} ms, schedule delay p99 ${result.schedule_delay_p99_ms.toFixed(2)} ms`;

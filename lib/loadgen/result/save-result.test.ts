@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { someFindings, someOptions } from '../testing/findings';
 import { temporaryFolder } from '../testing/temporary-files';
 import { buildResult } from './build-result';
-import { nameResult, saveResult, withoutDetails } from './save-result';
+import { nameResult, saveResult } from './save-result';
 
 const folder = temporaryFolder();
 const aResult = (changes: Parameters<typeof someOptions>[0] = {}) => {
@@ -48,13 +48,8 @@ describe('saveResult', () => {
 describe('nameResult', () => {
   it('names a file as vLLM does', () => {
     expect(nameResult(aResult())).toBe('openai-infqps-concurrency2-m-20261121-090503.json');
-    expect(nameResult(aResult({ label: 'l', requestRate: 16, maxConcurrency: null }))).toBe('l-16.0qps-m-20261121-090503.json');
-  });
-});
-
-describe('withoutDetails', () => {
-  it("drops the lists that vLLM drops, and keeps the two it keeps", () => {
-    const lists = Object.entries(withoutDetails(aResult({ saveDetailed: true }))).filter(([, value]) => Array.isArray(value));
-    expect(lists.map(([key]) => key)).toEqual(['latencies', 'queue_times']);
+    expect(nameResult(aResult({ label: 'l', requestRate: 16, maxConcurrency: null }))).toBe(
+      'l-16.0qps-m-20261121-090503.json',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BenchServeResult, detailedKeys } from './bench-serve-result';
+import type { BenchServeResult } from './bench-serve-result';
 import { formatPythonFloat, formatPythonJson } from './python-json';
 
 export interface SaveOptions {
@@ -31,12 +31,6 @@ export function nameResult({ label, backend, request_rate: rate, max_concurrency
   const qps = typeof rate === 'number' ? formatPythonFloat(rate) : rate;
   const model = result.model_id.split('/').at(-1) ?? '';
   return `${label ?? backend}-${qps}qps${cap === null ? '' : `-concurrency${cap}`}-${model}-${result.date}.json`;
-}
-
-/** The result without the lists that are kept only with `--save-detailed`. */
-export function withoutDetails(result: BenchServeResult): BenchServeResult {
-  const dropped: ReadonlySet<string> = new Set(detailedKeys);
-  return Object.fromEntries(Object.entries(result).filter(([key]) => !dropped.has(key))) as unknown as BenchServeResult;
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {

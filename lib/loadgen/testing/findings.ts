@@ -14,7 +14,10 @@ export const someOptions = (changes: Partial<BenchServeOptions> = {}): BenchServ
 
 /** What a run of two requests found, one right after the other, in one second. */
 export function someFindings(options: BenchServeOptions, changes: Partial<RunFindings> = {}): RunFindings {
-  const outcomes = changes.outcomes ?? [anOutcome({ text: 'a' }), anOutcome({ startS: 0.3, ttftS: 0.2, latencyS: 0.4 })];
+  const outcomes = changes.outcomes ?? [
+    anOutcome({ text: 'a' }),
+    anOutcome({ startS: 0.3, ttftS: 0.2, latencyS: 0.4 }),
+  ];
   return {
     modelId: 'org/m',
     outcomes,

@@ -19,7 +19,9 @@ const [tokens = 100, periodMs = 50, shortestMs = 200, longestMs = 400] = process
 const frame = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const event = (body: object) => frame(`data: ${JSON.stringify(body)}\n\n`);
 const common = { id: 'cmpl-0123456789abcdef0123456789abcdef', object: 'text_completion', created: 1, model: 'm' };
-const choice = (finish: string | null) => [{ index: 0, text: ' word', logprobs: null, finish_reason: finish, stop_reason: null }];
+const choice = (finish: string | null) => [
+  { index: 0, text: ' word', logprobs: null, finish_reason: finish, stop_reason: null },
+];
 const head = Buffer.from('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n');
 const token = Buffer.from(event({ ...common, choices: choice(null) }));
 const lastToken = Buffer.from(event({ ...common, choices: choice('length') }));
@@ -81,7 +83,9 @@ function sendToken(stream: Stream): void {
 function accept(socket: Socket, request: string): void {
   if (!request.startsWith('POST')) {
     const body = request.startsWith('GET /stamps') ? JSON.stringify(stamps) : '';
-    socket.write(`HTTP/1.1 ${body === '' ? '404 Not Found' : '200 OK'}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+    socket.write(
+      `HTTP/1.1 ${body === '' ? '404 Not Found' : '200 OK'}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
     return;
   }
   const receivedMs = performance.now();
