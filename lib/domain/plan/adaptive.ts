@@ -1,6 +1,8 @@
 import type { AdaptiveSettings } from './adaptive-settings';
+import { bendRung } from './bend-rung';
 import { isDominated } from './dominated';
-import { type AdaptiveDeployment, keepsLimits, type Purpose, speedOf, type TriedLoad } from './tried-load';
+import { limitOutlook, type Outlook } from './limit-outlook';
+import { type AdaptiveDeployment, keepsLimits, type Purpose, type TriedLoad } from './tried-load';
 
 export type AdaptiveStep =
   | { kind: 'load'; load: number; purpose: Purpose; message: string }
@@ -9,48 +11,57 @@ export type AdaptiveStep =
 /** A doubling of the load may multiply the median TTFT by this; more, and past a second, means that requests queue. */
 const ttftBreak = 4;
 const ttftBreakFloorMs = 1000;
+/** A load thought to be this far beyond a limit need not be tried to know. */
+const clearlyBeyond = 1.1;
+
+interface History {
+  /** Ascending by load; at least one. */
+  tried: TriedLoad[];
+  rungs: number[];
+  settings: AdaptiveSettings;
+  outlook: Outlook | null;
+}
 
 /**
- * What an adaptive sweep does next with a deployment, given what it and the `others` have shown: first it climbs the
- * ladder by doublings until throughput stops growing, waiting breaks out, a limit is crossed or the ladder ends; then
- * it halves the distance to a crossed limit until no rung is left between; then it fills in the bend. Pure: the same
- * history, the same step.
+ * What an adaptive sweep does next with a deployment, given what it and the `others` have shown. It climbs the ladder
+ * by doublings until throughput stops growing, waiting breaks out, a limit is crossed or the ladder ends; with limits,
+ * and once the loads tried lie on a line, it leaps to where the line meets the limit. Then it closes in on a crossed
+ * limit until no rung is left between; without limits it fills in the bend instead. Pure: same history, same step.
  */
 export function nextStep(
   deployment: AdaptiveDeployment,
   others: AdaptiveDeployment[],
   settings: AdaptiveSettings,
 ): AdaptiveStep {
+  const { rungs } = deployment;
   const tried = [...deployment.tried].sort((a, b) => a.load - b.load);
-  const first = deployment.rungs[0];
-  if (first === undefined) return { kind: 'stop', reason: 'complete', message: 'There is no load to try.' };
+  if (rungs.length === 0) return { kind: 'stop', reason: 'complete', message: 'There is no load to try.' };
   if (tried.length === 0)
-    return { kind: 'load', load: first, purpose: 'climb', message: 'The lowest load comes first.' };
-  if (settings.dropDominated) {
-    const dominated = isDominated({ ...deployment, tried }, others, settings);
-    if (dominated) return { kind: 'stop', reason: 'dominated', message: dominated };
-  }
-  const end = climbEnd(tried, deployment.rungs, settings);
-  return (
-    (end === null ? climb(tried, deployment.rungs) : null) ??
-    closeIn(tried, deployment.rungs, settings) ??
-    fillBend(tried, deployment.rungs, settings) ?? {
-      kind: 'stop',
-      reason: 'complete',
-      message: end ?? 'The ladder of loads ends here.',
-    }
-  );
+    return { kind: 'load', load: rungs[0]!, purpose: 'climb', message: 'The lowest load comes first.' };
+  const dominated = settings.dropDominated ? isDominated({ ...deployment, tried }, others, settings) : null;
+  if (dominated) return { kind: 'stop', reason: 'dominated', message: dominated };
+  const history = { tried, rungs, settings, outlook: limitOutlook(tried, settings) };
+  const end = climbEnd(history);
+  const step = (end === null ? climb(history) : null) ?? closeIn(history) ?? fillBend(history);
+  return step ?? { kind: 'stop', reason: 'complete', message: end ?? 'Every load worth trying has been tried.' };
 }
 
-function climb(tried: TriedLoad[], rungs: number[]): AdaptiveStep | null {
+/** By doublings; where the outlook reaches further, as far as it does; nowhere where it is clearly beyond a limit. */
+function climb({ tried, rungs, outlook }: History): AdaptiveStep | null {
   const top = tried.at(-1)!.load;
   const above = rungs.filter((rung) => rung > top);
-  const load = above.filter((rung) => rung <= top * 2).at(-1) ?? above[0];
-  return load === undefined ? null : { kind: 'load', load, purpose: 'climb', message: `From ${top} up to ${load}.` };
+  const next = above[0];
+  if (next === undefined) return null;
+  const to = (load: number, message: string): AdaptiveStep => ({ kind: 'load', load, purpose: 'climb', message });
+  const doubled = above.filter((rung) => rung <= top * 2).at(-1) ?? next;
+  if (!outlook) return to(doubled, `From ${top} up to ${doubled}.`);
+  const furthest = above.filter((rung) => outlook(rung) <= 1).at(-1);
+  if (furthest !== undefined) return to(furthest, `By what is known, the limit is kept up to ${furthest}.`);
+  return outlook(next) >= clearlyBeyond ? null : to(next, `From ${top} up to ${next}, close to a limit.`);
 }
 
 /** Why the climb is over, as a sentence; null while it goes on. */
-function climbEnd(tried: TriedLoad[], rungs: number[], settings: AdaptiveSettings): string | null {
+function climbEnd({ tried, rungs, settings }: History): string | null {
   const crossed = tried.find((load) => !keepsLimits(load, settings));
   if (crossed) {
     return crossed.outputTokensPerSPerGpu === null
@@ -59,31 +70,32 @@ function climbEnd(tried: TriedLoad[], rungs: number[], settings: AdaptiveSetting
   }
   const top = tried.at(-1)!;
   const before = tried.findLast((load) => load.load <= top.load / 2) ?? tried.at(-2);
-  if (before && before.load < top.load) {
-    const doublings = Math.log2(top.load / before.load);
-    const gain = (top.outputTokensPerSPerGpu! / before.outputTokensPerSPerGpu!) ** (1 / doublings) - 1;
-    if (gain < settings.minGainPerDoubling) {
-      return `Doubling the load to ${top.load} brought ${(gain * 100).toFixed(1)} % of throughput.`;
-    }
-    if (waitingBrokeOut(before, top, doublings)) {
-      return `The median TTFT rose from ${Math.round(before.medianTtftMs!)} to ${Math.round(top.medianTtftMs!)} ms at load ${top.load}.`;
-    }
-  }
-  return top.load >= rungs.at(-1)! ? `Load ${top.load} is the highest one asked for.` : null;
+  const flat = before && before.load < top.load ? flattened(before, top, settings) : null;
+  return flat ?? (top.load >= rungs.at(-1)! ? `Load ${top.load} is the highest one asked for.` : null);
 }
 
-function waitingBrokeOut(before: TriedLoad, top: TriedLoad, doublings: number): boolean {
-  if (!before.medianTtftMs || !top.medianTtftMs || top.medianTtftMs < ttftBreakFloorMs) return false;
-  return top.medianTtftMs / before.medianTtftMs > ttftBreak ** doublings;
+function flattened(before: TriedLoad, top: TriedLoad, { minGainPerDoubling }: AdaptiveSettings): string | null {
+  const doublings = Math.log2(top.load / before.load);
+  const gain = (top.outputTokensPerSPerGpu! / before.outputTokensPerSPerGpu!) ** (1 / doublings) - 1;
+  if (gain < minGainPerDoubling)
+    return `Doubling the load to ${top.load} brought ${(gain * 100).toFixed(1)} % of throughput.`;
+  if (!before.medianTtftMs || !top.medianTtftMs || top.medianTtftMs < ttftBreakFloorMs) return null;
+  if (top.medianTtftMs / before.medianTtftMs <= ttftBreak ** doublings) return null;
+  return `The median TTFT rose from ${Math.round(before.medianTtftMs)} to ${Math.round(top.medianTtftMs)} ms at load ${top.load}.`;
 }
 
-function closeIn(tried: TriedLoad[], rungs: number[], settings: AdaptiveSettings): AdaptiveStep | null {
+/** The rung below a crossed limit that the outlook thinks is the last to keep it; without an outlook, the middle one. */
+function closeIn({ tried, rungs, settings, outlook }: History): AdaptiveStep | null {
   const crossed = tried.find((load) => !keepsLimits(load, settings));
   if (!crossed) return null;
   const kept = tried.findLast((load) => load.load < crossed.load);
   const between = rungs.filter((rung) => rung < crossed.load && rung > (kept?.load ?? 0));
-  const load = between[Math.floor(between.length / 2)];
-  if (load === undefined) return null;
+  const next = between[0];
+  if (next === undefined) return null;
+  if (outlook && kept && outlook(next) >= clearlyBeyond) return null;
+  const load = outlook
+    ? (between.filter((rung) => outlook(rung) <= 1).at(-1) ?? next)
+    : between[Math.floor(between.length / 2)]!;
   return {
     kind: 'load',
     load,
@@ -92,27 +104,10 @@ function closeIn(tried: TriedLoad[], rungs: number[], settings: AdaptiveSettings
   };
 }
 
-/** The unmeasured rung in the middle of the wider gap beside the sharpest turn of the curve, in logarithms. */
-function fillBend(tried: TriedLoad[], rungs: number[], settings: AdaptiveSettings): AdaptiveStep | null {
-  if (tried.filter(({ purpose }) => purpose === 'bend').length >= settings.bendPoints) return null;
-  const measured = tried.filter((load) => load.outputTokensPerSPerGpu !== null && speedOf(load) !== null);
-  const turns = measured.slice(1, -1).map((load, i) => ({ load, i: i + 1, turn: turnAt(measured, i + 1) }));
-  for (const { i } of turns.sort((a, b) => b.turn - a.turn)) {
-    const gaps = [
-      rungs.filter((rung) => rung > measured[i]!.load && rung < measured[i + 1]!.load),
-      rungs.filter((rung) => rung > measured[i - 1]!.load && rung < measured[i]!.load),
-    ].sort((a, b) => b.length - a.length);
-    const load = gaps[0]![Math.floor(gaps[0]!.length / 2)];
-    if (load !== undefined) {
-      return { kind: 'load', load, purpose: 'bend', message: `The curve bends at load ${measured[i]!.load}.` };
-    }
-  }
-  return null;
-}
-
-function turnAt(measured: TriedLoad[], i: number): number {
-  const at = (k: number) => [Math.log(speedOf(measured[k]!)!), Math.log(measured[k]!.outputTokensPerSPerGpu!)] as const;
-  const [[ax, ay], [bx, by], [cx, cy]] = [at(i - 1), at(i), at(i + 1)];
-  const angle = Math.atan2(cy - by, cx - bx) - Math.atan2(by - ay, bx - ax);
-  return Math.abs(Math.atan2(Math.sin(angle), Math.cos(angle)));
+function fillBend({ tried, rungs, settings }: History): AdaptiveStep | null {
+  const limited = Object.values(settings.limits).some((limit) => limit !== null);
+  const filled = tried.filter(({ purpose }) => purpose === 'bend').length;
+  if (limited || filled >= settings.bendPoints) return null;
+  const bend = bendRung(tried, rungs);
+  return bend && { kind: 'load', load: bend.rung, purpose: 'bend', message: `The curve bends at load ${bend.at}.` };
 }

@@ -1,4 +1,5 @@
 import type { AdaptiveSettings } from './adaptive-settings';
+import { fitLine, type LineFit } from './line-fit';
 import { type AdaptiveDeployment, bestLoad, keepsLimits, speedOf, type TriedLoad } from './tried-load';
 
 /** The law must describe the loads tried this well before anything is concluded from it. */
@@ -7,30 +8,21 @@ const worstResidual = 0.2;
 const optimism = 0.1;
 
 /** TPOT = a + b·B, milliseconds over requests in service; null with fewer than three loads or a fit too coarse. */
-export function fitTpot(tried: TriedLoad[]): { a: number; b: number } | null {
-  const points = tried
-    .filter((load) => load.medianTpotMs !== null)
-    .map((load) => ({ x: load.inService ?? load.load, y: load.medianTpotMs! }));
-  if (points.length < 3) return null;
-  const mean = (pick: (p: { x: number; y: number }) => number) =>
-    points.reduce((sum, p) => sum + pick(p), 0) / points.length;
-  const [mx, my] = [mean((p) => p.x), mean((p) => p.y)];
-  const spread = mean((p) => (p.x - mx) ** 2);
-  if (spread === 0) return null;
-  const b = Math.max(0, mean((p) => (p.x - mx) * (p.y - my)) / spread);
-  const a = my - b * mx;
-  if (a <= 0) return null;
-  return points.every(({ x, y }) => Math.abs(a + b * x - y) / y <= worstResidual) ? { a, b } : null;
+export function fitTpot(tried: readonly TriedLoad[]): LineFit | null {
+  const points = tried.flatMap(({ load, inService, medianTpotMs }) =>
+    medianTpotMs === null ? [] : [{ x: inService ?? load, y: medianTpotMs }],
+  );
+  return fitLine(points, worstResidual);
 }
 
-interface Promise {
+interface Promised {
   load: number;
   speed: number;
   perGpu: number;
 }
 
 /** What the rest of the ladder can give at best: every request of the load in service, at the fitted speed and a bit more. */
-function promises(deployment: AdaptiveDeployment, fit: { a: number; b: number }): Promise[] {
+function promises(deployment: AdaptiveDeployment, fit: LineFit): Promised[] {
   const top = Math.max(...deployment.tried.map(({ load }) => load));
   return deployment.rungs
     .filter((rung) => rung > top)
@@ -63,7 +55,7 @@ export function isDominated(
 
 function beatenWithinLimits(
   deployment: AdaptiveDeployment,
-  ahead: Promise[],
+  ahead: Promised[],
   rivals: AdaptiveDeployment[],
   settings: AdaptiveSettings,
 ): string | null {
@@ -86,7 +78,7 @@ function beatenWithinLimits(
 
 function beatenEverywhere(
   deployment: AdaptiveDeployment,
-  ahead: Promise[],
+  ahead: Promised[],
   rivals: AdaptiveDeployment[],
 ): string | null {
   const shown = rivals.flatMap((rival) => rival.tried.map(pointOf).filter((point) => point !== null));
