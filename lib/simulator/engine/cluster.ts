@@ -7,9 +7,6 @@ import { Scheduler } from './scheduler';
 import { Sequence, type SequenceRequest } from './sequence';
 import { StepCost } from './step-cost';
 
-/** A waiting request weighs as much as four running ones when a rank is chosen. */
-const WAITING_WEIGHT = 4;
-
 /** The state of one rank at a moment, for gauges. */
 export interface RankState {
   readonly rank: number;
@@ -121,5 +118,5 @@ export class Cluster {
 }
 
 function loadOf(scheduler: Scheduler): number {
-  return WAITING_WEIGHT * scheduler.waiting.length + scheduler.running.length;
+  return scheduler.waiting.length + scheduler.running.length;
 }

@@ -1,12 +1,12 @@
-/** Mixes integers into one unsigned 32-bit number: the same input gives the same output on every machine. */
-export function mix(...values: number[]): number {
-  let state = 0x9e3779b9;
-  for (const value of values) {
-    state = Math.imul(state ^ value, 0x85ebca6b);
-    state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-    state ^= state >>> 16;
-  }
-  return state >>> 0;
+/** Mixes up to three integers into one unsigned 32-bit number: the same input gives the same output on every machine. */
+export function mix(first: number, second = 0, third = 0): number {
+  return stir(stir(stir(0x9e3779b9, first), second), third) >>> 0;
+}
+
+function stir(state: number, value: number): number {
+  const once = Math.imul(state ^ value, 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
 }
 
 /** A repeatable source of numbers in [0, 1): mulberry32. */

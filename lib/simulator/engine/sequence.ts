@@ -42,7 +42,9 @@ export class Sequence {
 
   constructor(request: SequenceRequest) {
     this.request = request;
-    this.answerSeed = mix(request.seed, request.promptTokens.length, ...request.promptTokens.slice(-8));
+    this.answerSeed = request.promptTokens
+      .slice(-8)
+      .reduce((seed, token) => mix(seed, token), mix(request.seed, this.promptLength));
     this.answerTokens = request.ignoreEos ? Infinity : this.drawAnswerLength();
   }
 

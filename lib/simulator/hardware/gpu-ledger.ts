@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isProcessAlive } from './process-alive';
 
 const entry = z.object({
   holders: z.array(z.int().positive()).min(1),
@@ -37,7 +38,7 @@ export class GpuLedger {
     return this.files().flatMap((name) => {
       try {
         const value = entry.parse(JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
-        return value.holders.some(isAlive) ? [value] : [];
+        return value.holders.some(isProcessAlive) ? [value] : [];
       } catch {
         return [];
       }
@@ -54,14 +55,5 @@ export class GpuLedger {
 
   private pathOf(owner: number): string {
     return join(this.folder, `server-${owner}.json`);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

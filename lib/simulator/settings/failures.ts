@@ -9,7 +9,7 @@ export const FAILURES = {
   'no-kv-memory': { unit: null, summary: 'no memory left for the cache; exit 1' },
   'crash-after': {
     unit: 'requests',
-    summary: 'the engine dies when that many requests have ended; open ones are cut, exit 1',
+    summary: 'the engine dies when that many requests have ended; open streams end with an error, exit 1',
   },
   'dead-after': { unit: 'requests', summary: 'the engine dies, the API server stays: /health says 503, requests 500' },
   'hang-after': { unit: 'requests', summary: 'the engine stops working; /health still says 200, streams stand still' },
