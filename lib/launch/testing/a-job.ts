@@ -18,12 +18,16 @@ export interface BundleChange {
   timing?: Partial<BundleTiming>;
 }
 
+/** A thousand ports for each worker of the test runner, below those the system gives out by itself. */
+const firstPort = 20_000 + (Number(process.env.VITEST_POOL_ID ?? 0) % 10) * 1000;
+export const testPorts = { first: firstPort, last: firstPort + 999 };
+
 let serial = 0;
 /** A job id nobody else has, also not in another test process. */
 export const aJobId = () => `t${process.pid}-${Date.now().toString(36)}-${serial++}`;
 
 export function aBundle(change: BundleChange = {}): Bundle {
-  const on = aTarget(change.target);
+  const on = aTarget({ ports: testPorts, ...change.target });
   const plan = aPlan(aRequest(change.request), on);
   return buildBundle({
     plan,

@@ -286,7 +286,7 @@ export function describeExecutor(name: string, makeHarness: () => Promise<Harnes
 
       it('goes on after a load that fails and after one that hangs', async () => {
         const handle = await submit(
-          harness.bundle({ failLoads: ['0001'], hangLoads: ['0002'] }, { request: { deadlines: { loadS: 1 } } }),
+          harness.bundle({ failLoads: ['0001'], hangLoads: ['0002'] }, { request: { deadlines: { loadS: 6 } } }),
         );
         expect((await ended(handle)).exit).toMatchObject({ reason: 'done', code: 1, done: 1, failed: 2 });
         const failed = (await eventsOf(handle)).filter(({ event }) => event === 'load-failed');
@@ -298,7 +298,7 @@ export function describeExecutor(name: string, makeHarness: () => Promise<Harnes
 
       it('stops when the time of the whole is over', async () => {
         const handle = await submit(
-          harness.bundle({ hangLoads: ['0002'] }, { request: { deadlines: { attemptS: 4 } } }),
+          harness.bundle({ hangLoads: ['0002'] }, { request: { deadlines: { attemptS: 12 } } }),
         );
         expect((await ended(handle)).exit).toMatchObject({ reason: 'job-deadline', done: 1 });
         await nothingLeft(handle);

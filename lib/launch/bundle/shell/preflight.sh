@@ -111,8 +111,14 @@ choose_port() {
 
 port_is_taken() {
   if [ -r /proc/net/tcp ]; then
-    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q "^ *[0-9]*: [0-9A-F]*:$(printf '%04X' "$1") [0-9A-F:]* 0A "
+    [ -n "$(listening_sockets "$1")" ]
   else
     netstat -an 2>/dev/null | grep -i listen | grep -q "[.:]$1 "
   fi
+}
+
+# listening_sockets PORT: the kernel's numbers of the sockets that listen there.
+listening_sockets() {
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | tr -s ' ' |
+    sed -n "s/^ *[0-9]*: [0-9A-F]*:$(printf '%04X' "$1") [0-9A-F:]* 0A [^ ]* [^ ]* [^ ]* [0-9]* [0-9]* \([0-9]*\) .*/\1/p"
 }

@@ -6,10 +6,15 @@ start_server() {
   server_since=$(seconds)
   serve
   server_pid=$group_pid
-  until http_get "$base_url/health" tmp/health && http_get "$base_url/v1/models" readback/models.json; do
+  until port_is_ours && http_get "$base_url/health" tmp/health && http_get "$base_url/v1/models" readback/models.json; do
     if ! kill -s 0 "$server_pid" 2>/dev/null; then
       wait "$server_pid"
-      fail server-exited "vllm serve ended with code $? before it was ready; see server.log"
+      server_code=$?
+      if port_is_taken "$port" && [ "$port" -lt "$port_last" ]; then
+        start_at_next_port
+        return
+      fi
+      fail server-exited "vllm serve ended with code $server_code before it was ready; see server.log"
     fi
     if [ $(($(seconds) - server_since)) -ge "$ready_deadline_s" ]; then
       fail server-not-ready "vllm serve was not ready after $ready_deadline_s s; see server.log"
@@ -18,6 +23,27 @@ start_server() {
   done
   event server-ready ",\"seconds\":$(($(seconds) - server_since))"
   read_back
+}
+
+# Somebody took the port between the look and the start.
+start_at_next_port() {
+  event port-lost ",\"port\":$port"
+  end_group server 1
+  server_pid=''
+  choose_port
+  start_server
+}
+
+# Whether it is our server that listens: another one on the same port would answer just as readily, and be measured.
+port_is_ours() {
+  if [ ! -r /proc/net/tcp ]; then return 0; fi
+  for inode in $(listening_sockets "$port"); do
+    for member in $(group_members "$server_pid") $(marked_processes "$attempt_name"); do
+      # shellcheck disable=SC2010
+      if ls -l "/proc/$member/fd" 2>/dev/null | grep -qF "socket:[$inode]"; then return 0; fi
+    done
+  done
+  return 1
 }
 
 # The server is there already: does it answer, and what does it serve?
