@@ -10,7 +10,7 @@ export interface FlagSpec {
   readonly choices?: readonly string[];
 }
 
-export type ParsedArguments =
+type ParsedArguments =
   | {
       readonly ok: true;
       readonly values: ReadonlyMap<string, FlagValue>;

@@ -57,6 +57,23 @@ describe('Pipeline', () => {
     expect(lastAt(['a', 'b'], 2) / lastAt(['a'], 2)).toBeLessThan(1.1);
   });
 
+  it('lets nobody overtake: a short step waits in the second stage behind a long one', () => {
+    const { tokens, listener } = record();
+    const cluster = new Cluster(anEngine({ pp: 2 }), listener, () => 1);
+    cluster.add(aRequest('a', 0));
+    cluster.advance(0.2);
+    const promptTokens = Array.from({ length: 8000 }, (_, at) => at);
+    cluster.add({ ...aRequest('b', 0.2), promptTokens });
+    cluster.advance(5);
+    const times = tokens.map((token) => token.at);
+    expect(times).toEqual([...times].sort((left, right) => left - right));
+    const firstOfB = tokens.find((token) => token.id === 'b')?.at ?? NaN;
+    const gaps = tokens
+      .filter((token) => token.id === 'a')
+      .map((token, index, own) => token.at - (own[index - 1]?.at ?? 0));
+    expect(Math.max(...gaps)).toBeGreaterThan((firstOfB - 0.2) / 2);
+  });
+
   it('forgets a sequence that is taken out while its step runs', () => {
     const { tokens, listener } = record();
     const cluster = new Cluster(anEngine({ tp: 4, pp: 2 }), listener, () => 1);

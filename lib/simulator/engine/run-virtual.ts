@@ -12,7 +12,7 @@ export interface VirtualRequest {
 }
 
 /** What became of one request. Times are seconds of the engine's clock. */
-export interface VirtualOutcome {
+interface VirtualOutcome {
   readonly sequence: Sequence;
   readonly rank: number;
   readonly reason: FinishReason;

@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findGpu } from '../hardware/gpu-catalog';
 import { GpuLedger } from '../hardware/gpu-ledger';
-import { formatGpuQuery, readGpuStates } from './gpu-query';
+import { formatGpuQuery, formatTopology, readGpuStates } from './gpu-query';
 
 const gpu = findGpu('H100');
 if (!gpu) throw new Error('There is an H100.');
-const states = readGpuStates(gpu, 2, [{ holders: [1], gpus: [1], memoryMiB: 70_000, utilization: 0.5, watts: 400 }]);
+const states = readGpuStates(
+  gpu,
+  2,
+  [{ holders: [1], gpus: [1], memoryMiB: 70_000, utilization: 0.5, watts: 400 }],
+  new Date(2026, 10, 21, 2, 4, 9, 7),
+);
 const query = ['index', 'name', 'memory.total', 'memory.used', 'power.draw', 'driver_version', 'utilization.gpu'];
 
 describe('formatGpuQuery', () => {
@@ -27,10 +32,24 @@ describe('formatGpuQuery', () => {
     });
   });
 
+  it('says when it looked, in local time', () => {
+    expect(formatGpuQuery(['timestamp', 'index'], states.slice(1), { header: false, units: true })).toEqual({
+      text: '2026/11/21 02:04:09.007, 1\n',
+    });
+  });
+
   it('names an unknown field', () => {
     expect(formatGpuQuery(['nmae'], states, { header: true, units: true })).toEqual({
       problem: 'Field "nmae" is not a valid field to query.',
     });
+  });
+});
+
+describe('formatTopology', () => {
+  it('joins H100s by NVLink and L4s by PCIe', () => {
+    const l4 = findGpu('L4') ?? gpu;
+    expect(formatTopology(states).split('\n')[1]).toBe('GPU0\t X \tNV18\t0-63\t0');
+    expect(formatTopology(readGpuStates(l4, 2, [], new Date(0))).split('\n')[2]).toBe('GPU1\tPHB\t X \t0-63\t0');
   });
 });
 

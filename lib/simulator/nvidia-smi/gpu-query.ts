@@ -1,4 +1,5 @@
 import type { GpuSpec } from '../hardware/gpu-catalog';
+import { gpuUuid } from '../hardware/gpu-identity';
 import type { LedgerEntry } from '../hardware/gpu-ledger';
 
 /** One GPU of the simulated machine at a moment. */
@@ -8,6 +9,7 @@ export interface GpuState {
   readonly usedMiB: number;
   readonly utilization: number;
   readonly watts: number;
+  readonly at: Date;
 }
 
 export const DRIVER_VERSION = '570.124.06';
@@ -15,6 +17,7 @@ export const CUDA_VERSION = '12.8';
 
 /** Memory the driver keeps on an idle GPU. */
 const IDLE_MIB = 4;
+const PCIE_BYTES_PER_S = 50e9;
 
 interface Field {
   readonly unit: string;
@@ -29,6 +32,7 @@ const number = (unit: string, read: (state: GpuState) => number, digits = 0): Fi
 
 /** Fields of `--query-gpu`; the unit stands behind the value and in the head, unless `nounits`. */
 const FIELDS: Readonly<Record<string, Field>> = {
+  timestamp: text(({ at }) => formatTimestamp(at)),
   index: text(({ index }) => String(index)),
   name: text(({ gpu }) => gpu.name),
   gpu_name: text(({ gpu }) => gpu.name),
@@ -68,7 +72,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
 };
 
 /** The GPUs of the machine, with what the living servers of the ledger hold and do. */
-export function readGpuStates(gpu: GpuSpec, count: number, entries: readonly LedgerEntry[]): GpuState[] {
+export function readGpuStates(gpu: GpuSpec, count: number, entries: readonly LedgerEntry[], at: Date): GpuState[] {
   return Array.from({ length: count }, (_, index) => {
     const own = entries.filter((entry) => entry.gpus.includes(index));
     return {
@@ -80,6 +84,7 @@ export function readGpuStates(gpu: GpuSpec, count: number, entries: readonly Led
         own.reduce((sum, entry) => sum + entry.utilization, 0),
       ),
       watts: own.reduce((most, entry) => Math.max(most, entry.watts), gpu.idleWatts),
+      at,
     };
   });
 }
@@ -105,7 +110,19 @@ export function formatGpuQuery(
   return { text: [...(format.header ? [head] : []), ...rows].map((line) => `${line}\n`).join('') };
 }
 
-/** Stable, and visibly made up. */
-export function gpuUuid(index: number): string {
-  return `GPU-51a7e000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+/** The matrix of `nvidia-smi topo -m`: NVLink between all, or the PCIe bridge. */
+export function formatTopology(states: readonly GpuState[]): string {
+  const names = states.map(({ index }) => `GPU${index}`);
+  const link = (states[0]?.gpu.linkBytesPerS ?? 0) > PCIE_BYTES_PER_S ? 'NV18' : 'PHB';
+  const rows = names.map((name) =>
+    [name, ...names.map((other) => (other === name ? ' X ' : link)), '0-63', '0'].join('\t'),
+  );
+  return `${['\t' + names.join('\t'), 'CPU Affinity', 'NUMA Affinity'].join('\t')}\n${rows.join('\n')}\n`;
+}
+
+function formatTimestamp(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}/${two(at.getMonth() + 1)}/${two(at.getDate())}`;
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  return `${day} ${time}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }

@@ -1,18 +1,27 @@
+import { gpuUuid } from '../hardware/gpu-identity';
 import { GpuLedger, type LedgerEntry } from '../hardware/gpu-ledger';
 import { readEnvironment, type Environment } from '../settings/environment';
-import { CUDA_VERSION, DRIVER_VERSION, formatGpuQuery, gpuUuid, readGpuStates, type GpuState } from './gpu-query';
+import {
+  CUDA_VERSION,
+  DRIVER_VERSION,
+  formatGpuQuery,
+  formatTopology,
+  readGpuStates,
+  type GpuState,
+} from './gpu-query';
 
 interface Options {
   readonly query: readonly string[] | null;
   readonly appQuery: readonly string[] | null;
   readonly list: boolean;
+  readonly topology: boolean;
   readonly header: boolean;
   readonly units: boolean;
   readonly indices: readonly number[] | null;
   readonly everyMs: number | null;
 }
 
-/** Reads the forms preflights and samplers use: --query-gpu, --query-compute-apps, --format, -i, -l, -lms, -L. */
+/** Reads the forms preflights and samplers use: --query-gpu, --query-compute-apps, --format, -i, -l, -lms, -L, topo -m. */
 function parseOptions(argv: readonly string[]): Options | { problem: string } {
   const given = new Map<string, string>();
   const queue = [...argv];
@@ -21,6 +30,7 @@ function parseOptions(argv: readonly string[]): Options | { problem: string } {
     const known = VALUE_OPTIONS[name];
     if (known) given.set(known, rest.length > 0 ? rest.join('=') : (queue.shift() ?? ''));
     else if (name === '-L' || name === '--list-gpus') given.set('list', '');
+    else if (name === 'topo' && queue.shift() === '-m') given.set('topology', '');
     else return { problem: `Invalid combination of input arguments. Please run 'nvidia-smi -h' for help.` };
   }
   const format = (given.get('format') ?? '').split(',');
@@ -35,6 +45,7 @@ function parseOptions(argv: readonly string[]): Options | { problem: string } {
     query: list('query'),
     appQuery: list('apps'),
     list: given.has('list'),
+    topology: given.has('topology'),
     header: !format.includes('noheader'),
     units: !format.includes('nounits'),
     indices: list('id')?.map(Number) ?? null,
@@ -56,7 +67,7 @@ const VALUE_OPTIONS: Readonly<Record<string, string>> = {
 
 function answer(options: Options, environment: Environment, first: boolean): { text: string } | { problem: string } {
   const entries = environment.stateDir === null ? [] : new GpuLedger(environment.stateDir).list();
-  const all = readGpuStates(environment.gpu, environment.machineGpus, entries);
+  const all = readGpuStates(environment.gpu, environment.machineGpus, entries, new Date());
   const missing = options.indices?.find((index) => !all[index]);
   if (missing !== undefined || all.length === 0) return { problem: 'No devices were found' };
   const states = options.indices === null ? all : all.filter((state) => options.indices?.includes(state.index));
@@ -65,7 +76,7 @@ function answer(options: Options, environment: Environment, first: boolean): { t
   if (options.appQuery) return { text: formatApps(options.appQuery, states, entries, format) };
   if (options.list)
     return { text: states.map(({ index, gpu }) => `GPU ${index}: ${gpu.name} (UUID: ${gpuUuid(index)})\n`).join('') };
-  return { text: formatTable(states) };
+  return { text: options.topology ? formatTopology(states) : formatTable(states) };
 }
 
 function formatApps(

@@ -18,7 +18,6 @@ export interface RankTotals {
   preemptions: number;
   queriedTokens: number;
   hitTokens: number;
-  finished: number;
 }
 
 /** Listens to the engines and keeps the metrics of `GET /metrics`, each with the rank as its `engine` label. */
@@ -41,7 +40,6 @@ export class EngineMetrics implements EngineListener {
       preemptions: 0,
       queriedTokens: 0,
       hitTokens: 0,
-      finished: 0,
     }));
     this.counters = createCounters(this.registry, this.labels);
     this.histograms = createHistograms(this.registry, this.labels, options.maxModelLen);
@@ -115,7 +113,6 @@ export class EngineMetrics implements EngineListener {
 
   onFinish(rank: number, sequence: Sequence, reason: FinishReason, at: number): void {
     this.counters.success.add({ ...this.labelsOf(rank), finished_reason: reason }, 1);
-    this.bump(rank, (totals) => (totals.finished += 1));
     const { arrivedAt, maxTokens } = sequence.request;
     const scheduledAt = sequence.firstScheduledAt ?? at;
     const firstAt = sequence.firstTokenAt ?? at;

@@ -1,4 +1,4 @@
-export type LogLevel = 'INFO' | 'WARNING' | 'ERROR';
+type LogLevel = 'INFO' | 'WARNING' | 'ERROR';
 
 /** Who speaks: the prefix of each of its lines. */
 export interface Speaker {

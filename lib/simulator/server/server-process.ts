@@ -23,6 +23,8 @@ import { logConfigError, logEngineDeath, logEngineStartError, type PythonError }
 /** Between the death of the engine and the end of the API server. */
 const DEATH_TO_EXIT_MS = 500;
 const LOOPBACK = '127.0.0.1';
+/** Connections that may wait to be taken: a benchmark opens all of its own at once. */
+const BACKLOG = 2048;
 
 /** A deployment from its first line to the end of its process. */
 export class ServerProcess {
@@ -242,6 +244,6 @@ async function probePort(address: { host: string; port: number }): Promise<Pytho
 function listenOn(server: SocketServer, address: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(address.port, address.host, () => resolve());
+    server.listen(address.port, address.host, BACKLOG, () => resolve());
   });
 }

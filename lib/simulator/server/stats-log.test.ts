@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatStatsLine } from './stats-log';
 
-const nothing = { promptTokens: 0, generatedTokens: 0, preemptions: 0, queriedTokens: 0, hitTokens: 0, finished: 0 };
+const nothing = { promptTokens: 0, generatedTokens: 0, preemptions: 0, queriedTokens: 0, hitTokens: 0 };
 const idle = { rank: 0, running: 0, waiting: 0, cacheUsage: 0, busySeconds: 0 };
 
 describe('formatStatsLine', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseServeArguments } from '../cli/serve-arguments';
 import { planMemory } from '../engine/memory-plan';
+import { gpuUuid } from '../hardware/gpu-identity';
 import { readServerSample } from '../testing/real-samples';
 import { planDeployment } from './deployment';
 import { readEnvironment } from './environment';
@@ -195,6 +196,7 @@ describe('readEnvironment', () => {
     };
     expect(visible('2,0')).toEqual([2, 0]);
     expect(visible('1,9,2')).toEqual([1]);
+    expect(visible(`${gpuUuid(3)},1`)).toEqual([3, 1]);
     expect(visible('')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { gpuUuid } from '../hardware/gpu-identity';
 import { findGpu, listGpuKeys, type GpuSpec } from '../hardware/gpu-catalog';
 import { parseFailures, type Failures } from './failures';
 
@@ -55,7 +56,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { environment: Environm
 function visibleGpus(list: string | undefined, machineGpus: number): number[] {
   const all = Array.from({ length: machineGpus }, (_, index) => index);
   if (list === undefined) return all;
-  const asked = list.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  const uuids = all.map(gpuUuid);
+  const asked = list.split(',').map((part) => {
+    const name = part.trim();
+    return name.startsWith('GPU-') ? uuids.indexOf(name) : name === '' ? NaN : Number(name);
+  });
   const valid = asked.findIndex((index) => !all.includes(index));
   return valid < 0 ? asked : asked.slice(0, valid);
 }

@@ -25,7 +25,7 @@ export const FAILURES = {
   'bench-garbage': { unit: null, summary: '`vllm bench` exits with 0 and leaves half a result file' },
 } as const satisfies Record<string, { unit: string | null; summary: string }>;
 
-export type FailureName = keyof typeof FAILURES;
+type FailureName = keyof typeof FAILURES;
 
 /** The failures ordered; the number is 0 for those that have none. */
 export type Failures = ReadonlyMap<FailureName, number>;

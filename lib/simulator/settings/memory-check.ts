@@ -10,7 +10,7 @@ export interface MemoryProblem {
 }
 
 /** Memory others hold on a GPU already, by its machine index. */
-export type UsedMemory = ReadonlyMap<number, number>;
+type UsedMemory = ReadonlyMap<number, number>;
 
 /** First thing an engine does: the share of each GPU it wants must be free. */
 export function checkFreeMemory(

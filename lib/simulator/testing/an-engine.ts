@@ -38,7 +38,7 @@ export function anEngine(choice: EngineChoice = {}): EngineConfig {
   };
 }
 
-export interface VirtualPoint {
+interface VirtualPoint {
   /** 1 / median time per output token. */
   readonly tokensPerSPerUser: number;
   readonly tokensPerSPerGpu: number;
@@ -72,6 +72,6 @@ export function measureVirtual(
 }
 
 /** The middle value; of an even number the lower of the two. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor((values.length - 1) / 2)] ?? NaN;
 }

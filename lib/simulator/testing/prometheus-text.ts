@@ -1,5 +1,5 @@
 /** A family of a metrics page. Samples by their name and labels as written. */
-export interface ParsedFamily {
+interface ParsedFamily {
   readonly type: string;
   readonly samples: Map<string, number>;
 }

@@ -84,7 +84,7 @@ export function runBin(
 }
 
 /** `vllm serve` on a free port of the loopback, not yet ready. */
-export async function startServer(
+async function startServer(
   argv: readonly string[],
   env: Record<string, string> = {},
 ): Promise<SimulatedProcess & { url: string }> {
@@ -101,7 +101,7 @@ export async function startReadyServer(...args: Parameters<typeof startServer>):
 }
 
 /** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,6 +1,6 @@
 import { tokenize } from './vocabulary';
 
-export interface ChatMessage {
+interface ChatMessage {
   readonly role: string;
   readonly content: string;
 }
