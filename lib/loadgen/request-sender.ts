@@ -17,6 +17,7 @@ export class RequestSender {
   readonly #requests: readonly Omit<StreamRequest, 'headers'>[];
   readonly #records: StreamRecord[];
   readonly #underWay = new Set<StreamExchange>();
+  #aborted: string | null = null;
   #finished = 0;
   #failed = 0;
 
@@ -61,8 +62,9 @@ export class RequestSender {
     return record;
   }
 
-  /** Ends what is under way. */
+  /** Ends what is under way and all that would follow. */
   abort(reason: string): void {
+    this.#aborted = reason;
     for (const exchange of this.#underWay) exchange.fail(reason);
   }
 
@@ -71,6 +73,7 @@ export class RequestSender {
     if (!request) throw new Error(`there is no request ${index}`);
     const headers = { 'content-type': 'application/json', 'x-request-id': requestId };
     const exchange = new StreamExchange(this.#target, this.#inbox, { ...request, headers });
+    if (this.#aborted !== null) exchange.fail(this.#aborted);
     this.#underWay.add(exchange);
     const record = await exchange.finished;
     this.#underWay.delete(exchange);

@@ -13,7 +13,7 @@ import { samplePrompts } from './prompts/sample-prompts';
 import { seededRandom } from './random-source';
 import { RequestSender } from './request-sender';
 import type { BenchServeResult } from './result/bench-serve-result';
-import { buildResult } from './result/build-result';
+import { buildResult, type RunFindings } from './result/build-result';
 import { reportLatencies } from './result/latency-report';
 import { printFailures, printResult } from './result/print-result';
 import { formatPythonFloat } from './result/python-json';
@@ -41,6 +41,8 @@ export async function runBenchmark(options: BenchServeOptions, signal?: AbortSig
   }
 }
 
+type Measured = Omit<RunFindings, 'modelId' | 'latencies'>;
+
 class Benchmark {
   readonly #options: BenchServeOptions;
   readonly #target: HttpTarget;
@@ -61,12 +63,18 @@ class Benchmark {
     const lag = new ClientLagMeter();
     const inbox = new ChunkInbox(lag.observeBatch);
     const sender = new RequestSender(this.#options, this.#target, inbox, this.#model.name, samples);
-    this.#signal?.addEventListener('abort', () => {
+    const cancel = () => {
       sender.abort('cancelled');
-    });
-    await awaitReady(this.#options, sender, this.#print, this.#signal);
-    await warmUp(this.#options, sender, this.#print, this.#signal);
-    return this.#measure(samples, sender, lag);
+    };
+    this.#signal?.addEventListener('abort', cancel);
+    try {
+      this.#signal?.throwIfAborted();
+      await awaitReady(this.#options, sender, this.#print, this.#signal);
+      await warmUp(this.#options, sender, this.#print, this.#signal);
+      return this.#report(await this.#measure(samples, sender, lag));
+    } finally {
+      this.#signal?.removeEventListener('abort', cancel);
+    }
   }
 
   async #sample(): Promise<Sample[]> {
@@ -81,47 +89,32 @@ class Benchmark {
     return samples;
   }
 
-  async #measure(samples: readonly Sample[], sender: RequestSender, lag: ClientLagMeter): Promise<BenchServeResult> {
-    const options = this.#options;
-    const arrivalsS = planArrivals({ ...options, count: samples.length }, seededRandom(options.seed, 'arrivals'));
+  async #measure(samples: readonly Sample[], sender: RequestSender, meter: ClientLagMeter): Promise<Measured> {
+    const { maxConcurrency, seed } = this.#options;
+    const arrivalsS = planArrivals({ ...this.#options, count: samples.length }, seededRandom(seed, 'arrivals'));
     this.#announce();
     const specDecodeBefore = await this.#readSpecDecode();
-    lag.start();
+    meter.start();
     const startMs = performance.now();
-    const { arrivedAtMs } = await runLoad(
-      {
-        arrivalsS,
-        maxConcurrency: options.maxConcurrency,
-        send: (index) => sender.send(index),
-        observeDelay: (delayMs) => {
-          lag.observeSend(delayMs);
-        },
-      },
-      this.#signal,
-    );
+    const send = (index: number) => sender.send(index);
+    const plan = { arrivalsS, maxConcurrency, send, observeDelay: meter.observeSend };
+    const { arrivedAtMs } = await runLoad(plan, this.#signal);
     const durationS = (performance.now() - startMs) / 1000;
-    const clientLag = lag.stop();
+    const lag = meter.stop();
     const endedAt = new Date();
     const specDecode = compareSpecDecode(specDecodeBefore, await this.#readSpecDecode());
-    const outcomes = samples.map((sample, index) =>
-      measureRequest(sender.recordOf(index), sample.promptTokens, arrivedAtMs[index] ?? startMs),
+    const outcomes = samples.map(({ promptTokens }, index) =>
+      measureRequest(sender.recordOf(index), promptTokens, arrivedAtMs[index] ?? startMs),
     );
-    const latencies = reportLatencies(outcomes, {
-      ...options,
-      names: options.percentileMetrics,
-      percents: options.metricPercentiles,
-    });
-    const modelId = this.#model.id;
-    const result = buildResult(options, {
-      modelId,
-      outcomes,
-      durationS,
-      endedAt,
-      latencies,
-      lag: clientLag,
-      specDecode,
-    });
-    [...printFailures(outcomes), ...printResult(result, latencies)].forEach(this.#print);
+    return { outcomes, durationS, endedAt, lag, specDecode };
+  }
+
+  #report(measured: Measured): BenchServeResult {
+    const options = this.#options;
+    const { percentileMetrics: names, metricPercentiles: percents } = options;
+    const latencies = reportLatencies(measured.outcomes, { ...options, names, percents });
+    const result = buildResult(options, { ...measured, latencies, modelId: this.#model.id });
+    [...printFailures(measured.outcomes), ...printResult(result, latencies)].forEach(this.#print);
     return result;
   }
 

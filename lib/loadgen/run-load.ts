@@ -24,12 +24,16 @@ const fastArrivalsPerMs = 0.2;
 /** Sends all requests of a plan; resolves when the last is over. Rejects at once when the signal is given. */
 export function runLoad(plan: LoadPlan, signal?: AbortSignal): Promise<LoadTimes> {
   return new Promise((resolve, reject) => {
-    const run = new LoadRun(plan, resolve);
-    signal?.addEventListener('abort', () => {
-      run.stop();
-      reject(signal.reason as Error);
+    const run = new LoadRun(plan, (times) => {
+      signal?.removeEventListener('abort', stop);
+      resolve(times);
     });
-    if (signal?.aborted) reject(signal.reason as Error);
+    const stop = () => {
+      run.stop();
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     else run.start();
   });
 }
@@ -46,6 +50,7 @@ class LoadRun {
   /** When the place that the next request takes became free, and when the last request was sent. */
   #freedAtMs = 0;
   #sentAtMs = 0;
+  #timer: NodeJS.Timeout | null = null;
   #isSending = false;
   #isStopped = false;
 
@@ -66,6 +71,7 @@ class LoadRun {
 
   stop(): void {
     this.#isStopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
   }
 
   readonly #arrive = () => {
@@ -81,7 +87,7 @@ class LoadRun {
 
   #awaitArrival(waitMs: number): void {
     if (waitMs < timerMs && !this.#isFast) setImmediate(this.#arrive);
-    else setTimeout(this.#arrive, Math.max(timerMs, Math.floor(waitMs)));
+    else this.#timer = setTimeout(this.#arrive, Math.max(timerMs, Math.floor(waitMs)));
   }
 
   readonly #sendWaiting = () => {

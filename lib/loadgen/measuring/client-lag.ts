@@ -36,6 +36,7 @@ export class ClientLagMeter {
 
   start(): void {
     this.#startedAtMs = performance.now();
+    this.#chunkLag.reset();
     this.#lastFirstMs = this.#startedAtMs;
     this.#startCpu = process.cpuUsage();
     let lastTickMs = this.#startedAtMs;
@@ -44,6 +45,7 @@ export class ClientLagMeter {
       this.#tickIntervalsMs.push(nowMs - lastTickMs);
       lastTickMs = nowMs;
     }, tickMs);
+    this.#ticker.unref();
   }
 
   /**
@@ -61,9 +63,9 @@ export class ClientLagMeter {
     this.#lastFirstMs = firstMs;
   };
 
-  observeSend(delayMs: number): void {
+  readonly observeSend = (delayMs: number): void => {
     this.#scheduleDelaysMs.push(Math.max(0, delayMs));
-  }
+  };
 
   stop(): ClientLag {
     if (this.#ticker) clearInterval(this.#ticker);

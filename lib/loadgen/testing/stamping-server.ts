@@ -4,11 +4,13 @@ import { createServer, type Socket } from 'node:net';
  * A server that streams single-token chunks at a steady pace and notes when it received each request and when it sent
  * each chunk: the truth that the load generator is measured against. A program of its own, on bare sockets, so that it
  * is late by as little as possible; being late is noted all the same. It prints `listening <port>`; `GET /stamps`
- * answers with one entry a request, milliseconds.
+ * answers with one entry a request, in the order in which they ended, milliseconds.
  *
  * Arguments: tokens a request, milliseconds a token, shortest and longest time to the first token.
  */
 export interface Stamp {
+  /** `x-request-id` of the request. */
+  id: string;
   ttftMs: number;
   tpotMs: number;
   chunks: number;
@@ -29,6 +31,7 @@ const usage = { prompt_tokens: 8, total_tokens: 8 + tokens, completion_tokens: t
 const tail = Buffer.from(`${event({ ...common, choices: [], usage })}${frame('data: [DONE]\n\n')}0\r\n\r\n`);
 
 interface Stream {
+  id: string;
   socket: Socket;
   receivedMs: number;
   firstSentMs: number;
@@ -73,7 +76,7 @@ function sendToken(stream: Stream): void {
   if (isLast) {
     socket.write(tail);
     const tpotMs = (atMs - stream.firstSentMs) / (tokens - 1);
-    stamps.push({ ttftMs: stream.firstSentMs - stream.receivedMs, tpotMs, chunks: tokens });
+    stamps.push({ id: stream.id, ttftMs: stream.firstSentMs - stream.receivedMs, tpotMs, chunks: tokens });
   } else {
     stream.dueMs += periodMs;
     schedule(stream);
@@ -92,7 +95,8 @@ function accept(socket: Socket, request: string): void {
   // The golden ratio spreads first tokens evenly however many requests there are.
   const spread = (accepted++ * 0.618033988749895) % 1;
   const dueMs = receivedMs + shortestMs + spread * (longestMs - shortestMs);
-  schedule({ socket, receivedMs, firstSentMs: 0, sent: 0, dueMs });
+  const id = /x-request-id: (\S+)/i.exec(request)?.[1] ?? '';
+  schedule({ id, socket, receivedMs, firstSentMs: 0, sent: 0, dueMs });
 }
 
 const server = createServer({ noDelay: true }, (socket) => {
