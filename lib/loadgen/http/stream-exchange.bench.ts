@@ -16,7 +16,6 @@ const tokens = 2000;
 const tsx = createRequire(import.meta.url).resolve('tsx');
 const program = join(import.meta.dirname, '../testing/stamping-server.ts');
 const server = spawn(process.execPath, ['--import', tsx, program, String(tokens), '1', '0', '0']);
-process.once('exit', () => server.kill());
 const chunksPerSecond: Record<string, number> = {};
 const listening = new Promise<number>((resolve) => {
   server.stdout.on('data', (bytes: Buffer) => {

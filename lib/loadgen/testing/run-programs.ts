@@ -28,7 +28,7 @@ export function startProgram(path: string, args: readonly string[], options: Pro
   const child = spawn(process.execPath, ['--import', tsx, join(folder, path), ...args], {
     cwd: options.cwd,
     env: { ...process.env, OPENAI_API_KEY: undefined, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
     detached: true,
   });
   if (options.isFirst) giveWay(child);

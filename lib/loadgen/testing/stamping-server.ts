@@ -4,7 +4,8 @@ import { createServer, type Socket } from 'node:net';
  * A server that streams single-token chunks at a steady pace and notes when it received each request and when it sent
  * each chunk: the truth that the load generator is measured against. A program of its own, on bare sockets, so that it
  * is late by as little as possible; being late is noted all the same. It prints `listening <port>`; `GET /stamps`
- * answers with one entry a request, in the order in which they ended, milliseconds.
+ * answers with one entry a request, in the order in which they ended, milliseconds. It lives as long as its standard
+ * input is open: no test leaves one behind.
  *
  * Arguments: tokens a request, milliseconds a token, shortest and longest time to the first token.
  */
@@ -118,3 +119,4 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
   if (address !== null && typeof address === 'object') process.stdout.write(`listening ${address.port}\n`);
 });
 turn();
+process.stdin.resume().once('close', () => process.exit());
