@@ -1,5 +1,5 @@
 import { fetchJson } from './http/fetch-text';
-import { isRecord } from './http/stream-event';
+import { isRecord } from './is-record';
 import type { HttpTarget } from './http/target';
 import type { BenchServeOptions } from './options';
 

@@ -1,6 +1,7 @@
 import { fetchJson } from './http/fetch-text';
-import { isRecord, readUsage } from './http/stream-event';
+import { readUsage } from './http/stream-event';
 import type { HttpTarget } from './http/target';
+import { isRecord } from './is-record';
 import type { BenchServeOptions } from './options';
 import type { PromptMeter } from './prompts/calibrated-prompts';
 import { buildMeteringBody } from './request-body';

@@ -139,6 +139,11 @@ describe('runBenchmark against a server that fails', () => {
     expect(reason).toBe('the answer is compressed (gzip), which was not asked for');
   });
 
+  it('fails requests that HTTP does not allow, rather than itself', async () => {
+    const { result } = await runAgainst(completions, { requestIdPrefix: 'é\n' });
+    expect(result.errors?.[0]).toContain('Invalid character in header');
+  });
+
   it('names a refused connection', async () => {
     const result = await runBenchmark({ ...defaultOptions, ...smallRun, baseUrl: 'http://127.0.0.1:1' });
     expect(result.errors?.[0]).toContain('connection refused');

@@ -252,6 +252,18 @@ vllm:spec_decode_num_accepted_tokens_total{} ${times * 5}
     expect(server.headers[0]?.host).toBe(`server.test:${server.port}`);
   });
 
+  it('waits for a server that is not ready yet', async () => {
+    let asked = 0;
+    const { result, printed } = await runAgainst(
+      (request, response, body) => {
+        (asked++ === 0 ? json({}, 503) : completions)(request, response, body);
+      },
+      { readyCheckTimeoutSec: 0.1 },
+    );
+    expect(result).toMatchObject({ completed: 4, failed: 0 });
+    expect(printed).toContain('Initial test run completed.');
+  });
+
   it('rejects where the server is never ready, with its reason', async () => {
     const failing = runAgainst(json({ error: { message: 'loading' } }, 503), { readyCheckTimeoutSec: 0.05 });
     await expect(failing).rejects.toThrow('not ready within 0.05 s: HTTP 503 Service Unavailable: loading');

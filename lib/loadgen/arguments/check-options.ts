@@ -12,7 +12,7 @@ export function checkOptions(options: BenchServeOptions): void {
   };
   const path = backend === 'openai-chat' ? 'chat/completions' : 'completions';
   expect(
-    endpoint.startsWith('/') && endpoint.endsWith(path),
+    /^\/[\u0021-\u007e]*$/.test(endpoint) && endpoint.endsWith(path),
     '--endpoint',
     `a path that ends in ${path} for ${backend}`,
   );

@@ -117,6 +117,8 @@ describe('parseBenchServe', () => {
     [['--header', 'a b=c'], '--header'],
     [['--extra-body', '[1]'], '--extra-body: expected a JSON object'],
     [['--base-url', 'localhost:8000'], '--base-url'],
+    [['--base-url', 'http://h/?key=x'], '--base-url: the base URL has a query'],
+    [['--endpoint', '/v1/ completions'], '--endpoint'],
     [['--base-url', 'http://user:pw@h'], '--base-url: the base URL holds credentials'],
     [['--endpoint', '/v1/chat/completions'], '--backend: expected openai-chat'],
     [['--backend', 'openai-chat'], '--endpoint: expected a path that ends in chat/completions'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { isRecord } from '../http/stream-event';
+import { isRecord } from '../is-record';
 import { readBaseUrl } from '../http/target';
 import { type Backend, type BenchServeOptions, type DatasetName, defaultOptions, type SamplingName } from '../options';
 import type { SaveOptions } from '../result/save-result';

@@ -1,3 +1,5 @@
+import { isRecord } from '../is-record';
+
 /** What a server says it counted; null where it does not say. */
 export interface ReportedUsage {
   promptTokens: number | null;
@@ -64,5 +66,3 @@ export function readUsage(usage: unknown): ReportedUsage | null {
 const wholeNumber = (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null;
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

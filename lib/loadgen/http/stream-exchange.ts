@@ -57,7 +57,11 @@ export class StreamExchange implements ChunkReader {
     this.#deadline = setTimeout(() => {
       this.fail(`no complete answer within ${request.deadlineMs / 1000} s`);
     }, request.deadlineMs);
-    this.#send(true);
+    try {
+      this.#send(true);
+    } catch (error) {
+      this.fail((error as Error).message);
+    }
   }
 
   #send(pooled: boolean): void {

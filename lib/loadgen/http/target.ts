@@ -77,6 +77,7 @@ export function readBaseUrl(text: string): URL {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new TypeError('the base URL is neither http nor https');
+  if (url.search !== '' || url.hash !== '') throw new TypeError('the base URL has a query or a fragment');
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('the base URL holds credentials: send them with --header, or as OPENAI_API_KEY');
   }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { isRecord } from '../http/stream-event';
+import { isRecord } from '../is-record';
 import { type RandomSource, shuffled } from '../random-source';
 import type { ChatMessage, Sample } from './sample';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../http/stream-event';
+import { isRecord } from '../is-record';
 import { type RandomSource, shuffled } from '../random-source';
 import { mapConcurrently } from './map-concurrently';
 import { readJsonArray } from './read-json-array';
