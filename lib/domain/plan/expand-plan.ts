@@ -91,6 +91,6 @@ function totalsOf(attempts: PlannedAttempt[]): Plan['totals'] {
     runs: attempts.reduce((sum, { runs }) => sum + runs.length, 0),
     estimateS: attempts.reduce((sum, { estimateS }) => sum + estimateS, 0),
     gpuHours: known ? attempts.reduce((sum, attempt) => sum + (attempt.estimateS * attempt.gpus!) / 3600, 0) : null,
-    peakGpus: known ? Math.max(0, ...gpus.map((count) => count!)) : null,
+    peakGpus: known ? Math.max(0, ...gpus) : null,
   };
 }

@@ -1,7 +1,5 @@
 /** Colours, cursor moves, window titles: everything a log can do to a terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const terminalCodes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-_])/g;
-// eslint-disable-next-line no-control-regex -- as above
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f]/g;
 
 /** Lines of a log as plain text: without terminal codes; a line a progress bar wrote over shows its last state. */

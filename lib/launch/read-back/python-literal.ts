@@ -61,7 +61,11 @@ function readDict(cursor: Cursor): Record<string, PythonValue> {
     const key = readValue(cursor);
     if (peek(cursor) !== ':') throw new Broken();
     cursor.at += 1;
-    Object.defineProperty(dict, String(key), { value: readValue(cursor), enumerable: true, configurable: true });
+    Object.defineProperty(dict, typeof key === 'string' ? key : JSON.stringify(key), {
+      value: readValue(cursor),
+      enumerable: true,
+      configurable: true,
+    });
     if (peek(cursor) === ',') cursor.at += 1;
   }
   cursor.at += 1;

@@ -2,13 +2,17 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Bundle } from '../bundle/bundle';
 import { aBundle, aJobId, type BundleChange } from './a-job';
-import type { Behaviour } from './executor-conformance';
-import { processesWith } from './processes';
+import type { Behaviour } from './conformance/harness';
+import { fakeVllm } from './fake-vllm-harness';
+import { endProcessesWith } from './processes';
 
-const fakeVllm = fileURLToPath(new URL('./fake-vllm.mjs', import.meta.url));
+/** Everything the script needs but what a test takes away: setsid, curl, python3. */
+export const basicPrograms =
+  'sh cat cut date dd df dirname getconf grep head id ls mkdir mv node nohup printf ps rm rmdir sed sleep sort tail tr uname wc'.split(
+    ' ',
+  );
 
 export interface ScriptRun {
   code: number | null;
@@ -40,7 +44,7 @@ export function handFolder(): HandFolder {
     root,
     bundle: (behaviour, change) => {
       writeFileSync(behaviourFile, JSON.stringify({ ...behaviour, calls: callsFile }));
-      const target = { vllm: [process.execPath, fakeVllm, behaviourFile], workFolder: root, ...change?.target };
+      const target = { vllm: fakeVllm(behaviourFile), workFolder: root, ...change?.target };
       return aBundle({ jobId: aJobId(), ...change, target });
     },
     place: (bundle, name = 'job') => {
@@ -60,7 +64,7 @@ export function handFolder(): HandFolder {
             .map((line) => JSON.parse(line) as string[])
         : [],
     dispose: () => {
-      for (const { pid } of processesWith(root)) process.kill(pid, 'SIGKILL');
+      endProcessesWith(root);
       rmSync(root, { recursive: true, force: true, maxRetries: 10 });
     },
   };

@@ -47,3 +47,14 @@ export function startOf(pid: number): string {
   if (!stat) throw new Error(`There is no process ${pid}.`);
   return stat[19]!;
 }
+
+/** Ends every process whose command line or environment holds a text; one that ends by itself meanwhile is fine. */
+export function endProcessesWith(text: string): void {
+  for (const { pid } of processesWith(text)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+  }
+}

@@ -74,8 +74,23 @@ run_load() {
   await_program "$client_pid" "$(load_seconds_left)"
   end_group client "$client_grace_s"
   end_group power 2
+  check_server
   [ -n "$no_metrics" ] || [ "$outcome" = server-exited ] || http_get "$base_url/metrics" "metrics/$load.after.prom"
   keep_result
+}
+
+# A client may end well beside a server that has not: what it then reports is no measurement of the deployment.
+check_server() {
+  [ -n "$server_pid" ] || return 0
+  for _ in 1 2 3; do
+    if ! kill -s 0 "$server_pid" 2>/dev/null; then
+      outcome=server-exited
+      return
+    fi
+    if http_get "$base_url/health" tmp/health; then return; fi
+    nap
+  done
+  outcome=server-unhealthy
 }
 
 # run_client COMMAND...: what bench, in the load's file, ends with.
@@ -94,9 +109,10 @@ keep_result() {
     return
   fi
   check_storage
+  if [ -f "tmp/$load.json" ]; then mv "tmp/$load.json" "clients/$load.failed.json"; fi
   failed_loads=$((failed_loads + 1)) failures_in_a_row=$((failures_in_a_row + 1))
   case $outcome in
-    deadline | server-exited) load_reason=$outcome ;;
+    deadline | server-exited | server-unhealthy) load_reason=$outcome ;;
     0) load_reason=no-result ;;
     *) load_reason=client-failed ;;
   esac
@@ -104,6 +120,8 @@ keep_result() {
   progress running
   if [ "$outcome" = server-exited ]; then
     fail server-exited 'the server ended while a load ran; see server.log'
+  elif [ "$outcome" = server-unhealthy ]; then
+    fail server-unhealthy 'the server does not answer GET /health any more; see server.log'
   elif [ "$failures_in_a_row" -ge "$failures_allowed" ]; then
     fail loads-failing "$failures_in_a_row loads failed one after the other; see clients/"
   fi

@@ -160,7 +160,11 @@ job_processes() {
 
 group_of() { each_process | sed -n "s/^$1 \([0-9]*\) .*/\1/p"; }
 
+# Leader and watchdog go first: they would take the end of the others for something to act on.
 end_processes() {
+  for identity in "$folder/lock/watchdog" "$folder/lock/leader"; do
+    if alive "$identity"; then kill -s KILL "$alive_pid" 2>/dev/null; fi
+  done
   attempts=0
   while [ "$attempts" -lt 20 ]; do
     left=$(job_processes)

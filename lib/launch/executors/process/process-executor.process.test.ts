@@ -1,4 +1,4 @@
 import { describeExecutor } from '../../testing/executor-conformance';
 import { fakeVllmHarness } from '../../testing/fake-vllm-harness';
 
-describeExecutor('process on this machine', () => Promise.resolve(fakeVllmHarness()));
+describeExecutor('process on this machine', () => fakeVllmHarness());
