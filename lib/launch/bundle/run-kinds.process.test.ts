@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HandFolder, handFolder, readJson, readText } from '../testing/a-folder';
@@ -78,6 +78,26 @@ describe('run.sh and its storage', () => {
     } finally {
       full.undo();
     }
+  });
+
+  it('says that it may not write, and starts nothing', async () => {
+    const folder = hand.place(hand.bundle({}));
+    // Nothing is read-only to root, so root runs it as somebody else.
+    chmodSync(hand.root, 0o755);
+    execFileSync('chmod', ['-R', 'a+rX,a-w', folder]);
+    const { code, output } = await hand.run(folder, process.getuid?.() === 0 ? { uid: 65_534 } : {});
+    execFileSync('chmod', ['-R', 'u+w', folder]);
+    expect(code).toBe(73);
+    expect(output).toContain('read-only: the job folder cannot be written to');
+    expect(hand.calls()).toEqual([]);
+  });
+
+  it('counts a load whose every request failed as failed, and keeps what the client wrote', async () => {
+    const folder = hand.place(hand.bundle({ completed: 0 }));
+    await hand.run(folder);
+    expect(readJson(folder, 'exit.json')).toMatchObject({ reason: 'loads-failing', done: 0, failed: 3 });
+    expect(readText(folder, 'events.ndjson')).toContain('"reason":"all-failed"');
+    expect(existsSync(join(folder, 'clients/0001.failed.json'))).toBe(true);
   });
 });
 

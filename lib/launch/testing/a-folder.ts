@@ -19,6 +19,14 @@ export interface ScriptRun {
   output: string;
 }
 
+export interface RunOptions {
+  shell?: string[];
+  env?: Record<string, string>;
+  script?: string;
+  /** Somebody else's, where this process may take it. */
+  uid?: number;
+}
+
 /** A folder for jobs run by hand, with a stand-in for vLLM. */
 export interface HandFolder {
   root: string;
@@ -26,10 +34,7 @@ export interface HandFolder {
   /** Writes a bundle out and returns its folder. */
   place: (bundle: Bundle, name?: string) => string;
   /** `shell run.sh` in a folder, to its end. */
-  run: (
-    folder: string,
-    options?: { shell?: string[]; env?: Record<string, string>; args?: string[]; script?: string },
-  ) => Promise<ScriptRun>;
+  run: (folder: string, options?: RunOptions) => Promise<ScriptRun>;
   /** A folder of programs that hides everything else from a script's PATH. */
   onlyPrograms: (names: string[]) => string;
   calls: () => string[][];
@@ -72,18 +77,14 @@ export function handFolder(): HandFolder {
 
 function runScript(
   folder: string,
-  {
-    shell = ['sh'],
-    env = {},
-    args = [],
-    script = 'run.sh',
-  }: { shell?: string[]; env?: Record<string, string>; args?: string[]; script?: string },
+  { shell = ['sh'], env = {}, script = 'run.sh', uid }: RunOptions,
 ): Promise<ScriptRun> {
   return new Promise((resolve, reject) => {
     const [command, ...words] = shell as [string, ...string[]];
-    const child = spawn(command, [...words, join(folder, script), ...args], {
+    const child = spawn(command, [...words, join(folder, script)], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, KNEEPOINT_POLL_S: '0.1', ...env },
       cwd: folder,
+      ...(uid === undefined ? {} : { uid }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -21,6 +21,7 @@ const behaviour = {
   hangLoads: [],
   crashLoads: [],
   resultBytes: 0,
+  completed: 1,
   ...JSON.parse(readFileSync(behaviourFile, 'utf8')),
 };
 if (behaviour.calls) appendFileSync(behaviour.calls, `${JSON.stringify(args)}\n`);
@@ -76,7 +77,12 @@ function bench() {
       .slice(args.indexOf('--metadata') + 1)
       .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  const result = { ...metadata, num_prompts: Number(option('--num-prompts')), completed: 1, seed: option('--seed') };
+  const result = {
+    ...metadata,
+    num_prompts: Number(option('--num-prompts')),
+    completed: behaviour.completed,
+    seed: option('--seed'),
+  };
   after(behaviour.benchMs, () => {
     const directory = option('--result-dir') ?? '.';
     mkdirSync(directory, { recursive: true });

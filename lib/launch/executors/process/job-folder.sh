@@ -81,7 +81,7 @@ put() {
 
 start() {
   cd "$folder" || refuse not-writable
-  sh run.sh --detach >/dev/null 2>&1
+  sh run.sh --detach </dev/null >/dev/null 2>&1
   case $? in
     0) answer status started ;;
     75) answer status running ;;

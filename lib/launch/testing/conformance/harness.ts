@@ -16,6 +16,8 @@ export interface Behaviour {
   hangLoads?: string[];
   crashLoads?: string[];
   resultBytes?: number;
+  /** Requests the client reports as completed. */
+  completed?: number;
 }
 
 /** What an executor brings along to be held to its contract. Each test gets a new one. */

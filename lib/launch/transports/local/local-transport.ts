@@ -14,14 +14,17 @@ function runLocally(
   env: Readonly<Record<string, string>>,
 ): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-s'], { env: { ...env }, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('sh', ['-s'], { env: { ...env }, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     const chunks: Buffer[] = [];
     let size = 0;
     let stderr = '';
     let failure: string | null = null;
     const stop = (why: string) => {
       failure ??= why;
-      child.kill('SIGKILL');
+      endGroup(child.pid);
+      // A program that has left the group may hold these open, and nobody waits for it.
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
     const timer = setTimeout(() => stop(`no answer within ${limits.timeoutMs} ms`), limits.timeoutMs);
     const aborted = () => stop('given up');
@@ -46,4 +49,13 @@ function runLocally(
     });
     child.stdin.end(script);
   });
+}
+
+/** The script is the first of a group of its own, so that what it waits for ends with it. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
 }
