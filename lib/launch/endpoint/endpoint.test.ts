@@ -6,6 +6,7 @@ import { addressKind } from './address-kind';
 import { askEndpoint } from './ask-endpoint';
 import { type EndpointPolicy, guardEndpoint, type Lookup } from './endpoint-guard';
 import { findServedModels } from './served-models';
+import { systemLookup } from './system-lookup';
 
 const open: EndpointPolicy = { allowLoopback: true, allowPrivate: true };
 const closed: EndpointPolicy = { allowLoopback: false, allowPrivate: false };
@@ -242,5 +243,12 @@ describe('askEndpoint', () => {
       const endpoint = await serving((__, response) => response.writeHead(status).end(body));
       expect(await findServedModels(endpoint)).toMatchObject({ ok: false, code });
     });
+  });
+});
+
+describe('systemLookup', () => {
+  it('finds every address of a name, and the guard sees this machine behind its own', async () => {
+    expect(await guardEndpoint('http://localhost:8000', closed, systemLookup)).toMatchObject({ code: 'address-refused' });
+    expect(await guardEndpoint('http://localhost:8000', open, systemLookup)).toMatchObject({ ok: true });
   });
 });

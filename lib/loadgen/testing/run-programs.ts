@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
@@ -31,7 +30,7 @@ export function startProgram(path: string, args: readonly string[], options: Pro
     stdio: 'pipe',
     detached: true,
   });
-  if (options.isFirst) giveWay(child);
+  if (options.isFirst) putFirst(child);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (bytes: Buffer) => (output.stdout += bytes.toString('utf8')));
   child.stderr.on('data', (bytes: Buffer) => (output.stderr += bytes.toString('utf8')));
@@ -46,11 +45,10 @@ export function startProgram(path: string, args: readonly string[], options: Pro
   return { process: child, output, ended };
 }
 
-/** Linux weighs sessions before processes, so both are asked for; a refusal is no failure. */
-function giveWay({ pid }: ChildProcess): void {
+/** Linux shares the processors out to sessions first, so it is the session that goes before; a refusal is no failure. */
+function putFirst({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_HIGHEST);
     writeFileSync(`/proc/${pid}/autogroup`, '-20');
   } catch {
     // Not allowed here, or not Linux.
