@@ -25,6 +25,11 @@ export class ChaosKneepoint {
     return this.running.token;
   }
 
+  /** The last of what the launcher and its children have said. */
+  lastWords(): string {
+    return this.running.output().slice(-4000);
+  }
+
   /** Kills one process as `kill -9` does. */
   kill(victim: Victim): void {
     const pid = victim === 'launcher' ? this.running.launcher.pid : this.running.pidOf(victim);

@@ -27,6 +27,7 @@ try {
   }
 } catch (error) {
   say(error instanceof Error && error.name === 'ChaosFailure' ? error.message : String((error as Error).stack));
+  say(kneepoint.lastWords());
   process.exitCode = 1;
 } finally {
   report();

@@ -41,6 +41,7 @@ export async function runRound(kneepoint: ChaosKneepoint, plan: RoundPlan, usual
   const key = plan.withKey ? model : null;
   const { fell, answer } = await sendAndKill(kneepoint, plan, usualMs, () => send(kneepoint, files, key));
 
+  if (![200, 503, 'broken'].includes(answer)) throw failure(plan, `the import was answered with ${answer}`);
   await kneepoint.untilBack();
   const sent = new Map([...files].map(([, text]) => [createHash('sha256').update(text).digest('hex'), text]));
   const read = (db: Database) => readStoredRound(db, kneepoint.dataDir, model, sent);
