@@ -78,7 +78,7 @@ const idempotencyKey = z.object({
 
 const importExample = {
   id: '6a6c29a2-7f4f-4c9b-9c31-8f1a5c0a9d57',
-  sweeps: ['9d1f0b5e7a3c4a2d8e6f1b0c'],
+  sweeps: ['4xH100'],
   files: [
     {
       file: '4xH100/llama_tp4.json',
