@@ -1,21 +1,15 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { type Excluded, paintScene } from './paint';
-import type { Frame, Scene } from './scene';
-import type { ChartColors } from './use-chart-colors';
+import { type Painting, paintScene } from './paint';
 import { useDevicePixelRatio } from './use-device-pixel-ratio';
 
-interface CanvasLayerProps {
+interface CanvasLayerProps extends Painting {
   width: number;
   height: number;
-  scene: Scene;
-  frame: Frame;
-  colors: ChartColors;
-  excluded: Excluded | null;
 }
 
-export function CanvasLayer({ width, height, scene, frame, colors, excluded }: CanvasLayerProps) {
+export function CanvasLayer({ width, height, scene, frame, colors, excluded, highlighted }: CanvasLayerProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   const ratio = useDevicePixelRatio();
   useEffect(() => {
@@ -25,8 +19,8 @@ export function CanvasLayer({ width, height, scene, frame, colors, excluded }: C
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     ctx.scale(ratio, ratio);
-    paintScene(ctx, scene, frame, colors, excluded);
-  }, [width, height, ratio, scene, frame, colors, excluded]);
+    paintScene(ctx, { scene, frame, colors, excluded, highlighted });
+  }, [width, height, ratio, scene, frame, colors, excluded, highlighted]);
   return (
     <canvas ref={ref} aria-hidden="true" style={{ width, height }} className="pointer-events-none absolute inset-0" />
   );

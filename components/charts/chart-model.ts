@@ -55,6 +55,7 @@ export interface ChartSeries {
 /** A thin line through loads, in their order. */
 export interface ChartCurve {
   key: string;
+  series: number;
   color: number;
   dashed: boolean;
   unmeasured: boolean;
@@ -63,6 +64,8 @@ export interface ChartCurve {
 
 /** A piece of a stepped frontier in the colour of whoever holds it. */
 export interface ChartStep {
+  /** The holder: index into the panel's series. */
+  series: number;
   color: number;
   dashed: boolean;
   path: XY[];

@@ -8,31 +8,50 @@ type Context = CanvasRenderingContext2D;
 
 const colorOf = (colors: ChartColors, rank: number) => colors.series[rank % paletteSize] ?? colors.ink;
 
+export interface Painting {
+  scene: Scene;
+  frame: Frame;
+  colors: ChartColors;
+  excluded: Excluded | null;
+  /** The one series to stand out; null: all alike. */
+  highlighted: number | null;
+}
+
 /** Everything of a panel that is many: hatching, curves, frontiers, marks. Coordinates are CSS pixels. */
-export function paintScene(
-  ctx: Context,
-  scene: Scene,
-  frame: Frame,
-  colors: ChartColors,
-  excluded: Excluded | null,
-): void {
+export function paintScene(ctx: Context, painting: Painting): void {
+  const { frame, colors, excluded, highlighted } = painting;
   ctx.save();
   ctx.beginPath();
   // Marks may stick out over the axes by their radius; lines never do more than that.
   ctx.rect(frame.left - 8, frame.top - 8, frame.width + 16, frame.height + 16);
   ctx.clip();
   if (excluded !== null) paintHatching(ctx, frame, colors, excluded);
-  paintMarks(ctx, scene, colors, (mark) => mark.look.faint);
+  if (highlighted === null) paintSeries(ctx, painting, () => true, 1);
+  else {
+    paintSeries(ctx, painting, (series) => series !== highlighted, 0.14);
+    paintSeries(ctx, painting, (series) => series === highlighted, 1);
+  }
+  ctx.restore();
+}
+
+function paintSeries(
+  ctx: Context,
+  { scene, colors }: Painting,
+  isWanted: (series: number) => boolean,
+  opacity: number,
+): void {
+  paintMarks(ctx, scene, { colors, opacity }, ({ series, look }) => look.faint && isWanted(series));
   for (const curve of scene.curves) {
-    ctx.globalAlpha = curve.unmeasured ? 0.4 : 0.75;
+    if (!isWanted(curve.series)) continue;
+    ctx.globalAlpha = (curve.unmeasured ? 0.4 : 0.75) * opacity;
     stroke(ctx, curve.path, { color: colorOf(colors, curve.color), width: 1.25, dash: curve.dashed ? [5, 4] : [] });
   }
-  ctx.globalAlpha = 1;
+  ctx.globalAlpha = opacity;
   for (const step of scene.steps) {
+    if (!isWanted(step.series)) continue;
     stroke(ctx, step.path, { color: colorOf(colors, step.color), width: 2.5, dash: step.dashed ? [7, 4] : [] });
   }
-  paintMarks(ctx, scene, colors, (mark) => !mark.look.faint);
-  ctx.restore();
+  paintMarks(ctx, scene, { colors, opacity }, ({ series, look }) => !look.faint && isWanted(series));
 }
 
 /** The part of the plot a limit rules out, in pixels. */
@@ -84,8 +103,13 @@ function stroke(
   ctx.setLineDash([]);
 }
 
+interface Ink {
+  colors: ChartColors;
+  opacity: number;
+}
+
 /** Marks of equal colour, shape and look are one path: 20,000 of them take a few dozen fills. */
-function paintMarks(ctx: Context, scene: Scene, colors: ChartColors, isWanted: (mark: ChartMark) => boolean): void {
+function paintMarks(ctx: Context, scene: Scene, ink: Ink, isWanted: (mark: ChartMark) => boolean): void {
   const batches = new Map<number, number[]>();
   scene.marks.forEach((mark, index) => {
     if (!isWanted(mark)) return;
@@ -94,14 +118,14 @@ function paintMarks(ctx: Context, scene: Scene, colors: ChartColors, isWanted: (
     if (batch) batch.push(index);
     else batches.set(key, [index]);
   });
-  for (const batch of batches.values()) paintBatch(ctx, scene, colors, batch);
+  for (const batch of batches.values()) paintBatch(ctx, scene, ink, batch);
 }
 
 function lookBits({ hollow, crossed, faint, dimmed, unmeasured }: MarkLook): number {
   return (hollow ? 1 : 0) + (crossed ? 2 : 0) + (faint ? 4 : 0) + (dimmed ? 8 : 0) + (unmeasured ? 16 : 0);
 }
 
-function paintBatch(ctx: Context, scene: Scene, colors: ChartColors, batch: readonly number[]): void {
+function paintBatch(ctx: Context, scene: Scene, { colors, opacity }: Ink, batch: readonly number[]): void {
   const first = scene.marks[batch[0] ?? -1];
   if (first === undefined) return;
   const { look } = first;
@@ -116,13 +140,13 @@ function paintBatch(ctx: Context, scene: Scene, colors: ChartColors, batch: read
   }
   const isOpen = look.hollow || look.unmeasured;
   ctx.lineJoin = 'round';
-  if (scene.radius > 2.5 && !look.faint) {
+  if (scene.radius > 2.5 && !look.faint && opacity === 1) {
     ctx.globalAlpha = 1;
     ctx.strokeStyle = colors.page;
     ctx.lineWidth = isOpen ? 4.5 : 2.5;
     ctx.stroke(outline);
   }
-  ctx.globalAlpha = look.faint ? 0.35 : look.crossed ? 0.5 : look.dimmed ? 0.55 : 1;
+  ctx.globalAlpha = (look.faint ? 0.35 : look.crossed ? 0.5 : look.dimmed ? 0.55 : 1) * opacity;
   ctx.fillStyle = isOpen ? colors.page : color;
   ctx.fill(outline);
   if (isOpen) {
@@ -131,7 +155,10 @@ function paintBatch(ctx: Context, scene: Scene, colors: ChartColors, batch: read
     ctx.stroke(outline);
   }
   if (look.unmeasured) paintDots(ctx, scene, batch, color);
-  if (look.crossed) paintCrosses(ctx, scene, batch, colors.danger);
+  if (look.crossed) {
+    ctx.globalAlpha = opacity;
+    paintCrosses(ctx, scene, batch, colors.danger);
+  }
   ctx.globalAlpha = 1;
 }
 
@@ -144,7 +171,6 @@ function paintDots(ctx: Context, scene: Scene, batch: readonly number[], color: 
 
 function paintCrosses(ctx: Context, scene: Scene, batch: readonly number[], color: string): void {
   const arm = scene.radius + 1.5;
-  ctx.globalAlpha = 1;
   ctx.beginPath();
   for (const index of batch) {
     const x = scene.xs[index] ?? NaN;

@@ -20,12 +20,16 @@ export interface PlotSurfaceProps {
   nameRoom: number;
   label: string;
   limit: ChartLimit | null;
+  /** Key of the series that stands out; null: none. */
+  highlighted: string | null;
   interaction: ChartInteraction;
 }
 
 /** Everything inside the axes: the canvas, the labels over it, and what reacts to pointer and keyboard. */
 export function PlotSurface(props: PlotSurfaceProps & { frame: Frame; toValue: (x: number) => number }) {
   const { panel, x, width, height, nameRoom, label, limit, interaction, frame, toValue } = props;
+  const found = panel.series.findIndex(({ key }) => key === props.highlighted);
+  const highlighted = found < 0 ? null : found;
   const colors = useChartColors();
   const [active, setActive] = useState<number | null>(null);
   const scene = useMemo(() => layScene(panel, frame), [panel, frame]);
@@ -42,7 +46,7 @@ export function PlotSurface(props: PlotSurfaceProps & { frame: Frame; toValue: (
   const ring = (index: number) => ({ cx: scene.xs[index] ?? 0, cy: scene.ys[index] ?? 0 });
   return (
     <>
-      {colors !== null && <CanvasLayer {...{ width, height, scene, frame, colors, excluded }} />}
+      {colors !== null && <CanvasLayer {...{ width, height, scene, frame, colors, excluded, highlighted }} />}
       <svg width={width} height={height} aria-hidden="true" className="pointer-events-none absolute inset-0">
         {nameRoom > 0 && <EndLabels series={panel.series} frame={frame} width={nameRoom} />}
         <MarkLabels scene={scene} frame={frame} />

@@ -5,8 +5,8 @@ export interface Scene {
   xs: Float64Array;
   ys: Float64Array;
   marks: readonly ChartMark[];
-  curves: { color: number; dashed: boolean; unmeasured: boolean; path: XY[] }[];
-  steps: { color: number; dashed: boolean; path: XY[] }[];
+  curves: { series: number; color: number; dashed: boolean; unmeasured: boolean; path: XY[] }[];
+  steps: { series: number; color: number; dashed: boolean; path: XY[] }[];
   radius: number;
 }
 

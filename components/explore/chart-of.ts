@@ -64,8 +64,8 @@ function panelOf(panel: Panel, { x }: Exploration, { curves }: Pick<View, 'curve
     steps: panel.frontiers.flatMap(({ steps }) =>
       frontierPath(
         steps.map((step) => {
-          const { color, dashed } = factsOf.get(step.holder.seriesKey) ?? noFacts;
-          return { x: step.x, y: step.y, color, dashed };
+          const { index, color, dashed } = factsOf.get(step.holder.seriesKey) ?? noFacts;
+          return { x: step.x, y: step.y, series: index, color, dashed };
         }),
         x.better,
       ),
@@ -73,10 +73,10 @@ function panelOf(panel: Panel, { x }: Exploration, { curves }: Pick<View, 'curve
   };
 }
 
-function curvesOf({ color, dashed, origin, curves }: Series): ChartCurve[] {
+function curvesOf({ color, dashed, origin, curves }: Series, series: number): ChartCurve[] {
   return curves
     .filter(({ points }) => points.length > 1)
-    .map(({ key, points }) => ({ key, color, dashed, unmeasured: origin !== 'measured', points }));
+    .map(({ key, points }) => ({ key, series, color, dashed, unmeasured: origin !== 'measured', points }));
 }
 
 interface SeriesFacts {

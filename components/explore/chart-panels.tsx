@@ -15,6 +15,7 @@ export interface ChartPanelsProps {
   pinned: string | null;
   onPin: (id: string | null) => void;
   minSpeed: number | null;
+  highlighted: string | null;
   onLimit: (value: number | null) => void;
 }
 
@@ -22,7 +23,8 @@ const gap = 20;
 const narrowestPanel = 300;
 
 /** The chart, or small multiples of it on the same axes. */
-export default function ChartPanels({ exploration, chart, pinned, onPin, minSpeed, onLimit }: ChartPanelsProps) {
+export default function ChartPanels(props: ChartPanelsProps) {
+  const { exploration, chart, pinned, onPin, minSpeed, onLimit, highlighted } = props;
   const [ref, size] = useElementSize();
   const lookup = useMemo(() => markLookup(exploration), [exploration]);
   const interaction: ChartInteraction = {
@@ -75,6 +77,7 @@ export default function ChartPanels({ exploration, chart, pinned, onPin, minSpee
               names={panels.length === 1 && width >= 620}
               label={`${panel.label === '' ? '' : `${panel.label}: `}${chart.y.title} against ${chart.x.title}`}
               limit={limit}
+              highlighted={highlighted}
               interaction={interaction}
             />
           </figure>

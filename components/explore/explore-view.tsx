@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Sheet } from '@/components/ui/sheet';
@@ -21,6 +21,7 @@ import { ScaleToggle } from './scale-toggle';
 import { Toolbar } from './toolbar';
 import { useExploration } from './use-exploration';
 import { useExploreView } from './use-explore-view';
+import { useHighlight } from './use-highlight';
 import { ViewActions } from './view-actions';
 
 const ChartPanels = dynamic(() => import('./chart-panels'), { ssr: false, loading: () => <ChartSkeleton /> });
@@ -31,16 +32,20 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
   const { view, change } = page;
   const { exploration, chart } = useExploration(points, view);
   const [filtersOpen, setFiltersOpen] = useState(false);
+  const highlight = useHighlight();
   const { rows, facets, hidden, total } = exploration;
 
-  const pin = (pinned: string | null) => {
-    if (pinned !== view.pinned) change({ pinned }, { history: 'replace' });
-  };
+  const pin = useCallback(
+    (pinned: string | null) => {
+      if (pinned !== view.pinned) change({ pinned }, { history: 'replace' });
+    },
+    [view.pinned, change],
+  );
   const pinnedPoint = useMemo(() => points.find(({ id }) => id === view.pinned) ?? null, [points, view.pinned]);
   const rail = <FilterRail facets={facets} hidden={hidden} view={view} change={change} />;
   const details =
     view.pinned === null ? (
-      <Legend exploration={exploration} />
+      <Legend exploration={exploration} highlight={highlight} />
     ) : (
       <PinnedPanel id={view.pinned} point={pinnedPoint} exploration={exploration} onUnpin={() => pin(null)} />
     );
@@ -85,6 +90,7 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
               pinned={view.pinned}
               onPin={pin}
               minSpeed={view.minSpeed}
+              highlighted={highlight.shown}
               onLimit={(minSpeed) => change({ minSpeed }, { history: 'replace' })}
             />
             <div className="flex items-center justify-center gap-3">

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { frontierPath } from './frontier-path';
 
-const held = (x: number, y: number, color = 0) => ({ x, y, color, dashed: false });
+const held = (x: number, y: number, color = 0) => ({ x, y, series: color, color, dashed: false });
 
 describe('frontierPath', () => {
   it('falls at once and then runs to the next point where more x is better', () => {
     expect(frontierPath([held(20, 800), held(26, 560)], 'higher')).toEqual([
       {
+        series: 0,
         color: 0,
         dashed: false,
         path: [

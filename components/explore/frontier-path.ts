@@ -1,6 +1,7 @@
 import type { ChartStep, XY } from '@/components/charts/chart-model';
 
 interface Held extends XY {
+  series: number;
   color: number;
   dashed: boolean;
 }
@@ -16,11 +17,11 @@ export function frontierPath(steps: readonly Held[], xBetter: 'higher' | 'lower'
     const from = steps[index - 1];
     if (from === undefined) return;
     const corner = xBetter === 'higher' ? { x: from.x, y: to.y } : { x: to.x, y: from.y };
-    const { color, dashed } = xBetter === 'higher' ? to : from;
+    const { series, color, dashed } = xBetter === 'higher' ? to : from;
     const path = [{ x: from.x, y: from.y }, corner, { x: to.x, y: to.y }];
     const last = pieces.at(-1);
-    if (last?.color === color && last.dashed === dashed) last.path.push(...path.slice(1));
-    else pieces.push({ color, dashed, path });
+    if (last?.series === series) last.path.push(...path.slice(1));
+    else pieces.push({ series, color, dashed, path });
   });
   return pieces;
 }

@@ -1,9 +1,16 @@
 import { SeriesMark } from '@/components/charts/series-mark';
+import { classNames } from '@/components/ui/class-names';
 import { formatCount } from '@/lib/units/format';
 import type { Exploration, Series } from '@/lib/domain/exploration';
+import type { Highlight } from './use-highlight';
 
 /** The lines by name, and what the marks mean. */
-export function Legend({ exploration }: { exploration: Exploration }) {
+interface LegendProps {
+  exploration: Exploration;
+  highlight: Highlight;
+}
+
+export function Legend({ exploration, highlight }: LegendProps) {
   const { panels } = exploration;
   const has = looksOf(exploration);
   return (
@@ -13,7 +20,7 @@ export function Legend({ exploration }: { exploration: Exploration }) {
           <h2 className="caption">
             {label === '' ? 'Lines' : label} · {formatCount(series.length)}
           </h2>
-          <LineList lines={series} />
+          <LineList lines={series} highlight={highlight} />
         </section>
       ))}
       <section aria-label="Marks" className="flex flex-col gap-1.5">
@@ -65,17 +72,34 @@ function Sign({ text, children }: { text: string; children: React.ReactNode }) {
   );
 }
 
-function LineList({ lines }: { lines: readonly Series[] }) {
+type LineListProps = Omit<LegendProps, 'exploration'> & { lines: readonly Series[] };
+
+/** Pointing at a line, or going there by keyboard, makes it stand out on the chart; choosing it keeps it so. */
+function LineList({ lines, highlight: { held, pointAt, toggle } }: LineListProps) {
   return (
     <>
       <ul className="flex flex-col gap-0.5">
         {lines.map((series) => (
-          <li key={series.key} className="flex items-baseline gap-2">
-            <span className="translate-y-px">
-              <SeriesMark color={series.color} shape={series.shape} />
-            </span>
-            <span className="min-w-0 break-words">{series.label}</span>
-            <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
+          <li key={series.key}>
+            <button
+              type="button"
+              aria-pressed={series.key === held}
+              onClick={() => toggle(series.key)}
+              onPointerEnter={({ pointerType }) => pointerType !== 'touch' && pointAt(series.key)}
+              onPointerLeave={() => pointAt(null)}
+              onFocus={() => pointAt(series.key)}
+              onBlur={() => pointAt(null)}
+              className={classNames(
+                '-mx-1.5 flex w-[calc(100%+0.75rem)] items-baseline gap-2 rounded-md px-1.5',
+                series.key === held ? 'bg-accent-soft' : 'hover:bg-hover',
+              )}
+            >
+              <span className="translate-y-px">
+                <SeriesMark color={series.color} shape={series.shape} />
+              </span>
+              <span className="min-w-0 break-words">{series.label}</span>
+              <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
+            </button>
           </li>
         ))}
       </ul>

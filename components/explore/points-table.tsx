@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, useMemo, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { useRowWindow } from '@/components/ui/use-row-window';
@@ -18,7 +18,7 @@ interface PointsTableProps {
 const rowHeight = 30;
 
 /** The chart's twin: every plotted point as a row. A row that gets the focus pins its point. */
-export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
+export const PointsTable = memo(function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
   const columns = useMemo(() => columnsOf(exploration), [exploration]);
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const rows = useMemo(() => {
@@ -89,7 +89,7 @@ export function PointsTable({ exploration, pinned, onPin }: PointsTableProps) {
       </table>
     </div>
   );
-}
+});
 
 function HeadCell({ column, sorting, onSort }: { column: Column; sorting: Sorting | null; onSort: () => void }) {
   const isSorted = sorting?.key === column.key;
