@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LatencyStatistics } from '@/lib/domain/measurement';
+import { referenceFiles, referenceText } from '@/lib/testing/reference-files';
 import { readFile } from './registry';
 import { goldenFigures } from './testing/golden-figures';
-import { referenceFiles, referenceSource, referenceText } from './testing/reference-files';
+import { referenceSource } from './testing/reference-source';
 
 const folders = ['vllm/serve', 'vllm/sweep_v0.25.1', 'lambda'];
 const isResult = (path: string) => path.endsWith('.json') && !path.endsWith('meta.json');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
 import { gpuCount } from '@/lib/domain/topology';
 import { readText } from '@/lib/importers/testing/source-file';
-import { referencePath, referenceText } from '@/lib/importers/testing/reference-files';
+import { referencePath, referenceText } from '@/lib/testing/reference-files';
 import { buildSamples, formatSamples } from './build';
 
 const files = ['kubeai-70b-8xl4.json', 'lambda-320-prompts.json', 'modal-offline.json'];

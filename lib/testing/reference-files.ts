@@ -1,12 +1,11 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { SourceFile } from '../importer';
 
 /**
  * Real result files of other people lie beside the repository, not in it: their licences differ. Tests that need
  * them are `*.reference.test.ts`; these fail where the files are not, for a pass without having looked is worth nothing.
  */
-const root = resolve(process.env.KNEEPOINT_SAMPLES ?? join(import.meta.dirname, '../../../../shared/samples'));
+const root = resolve(process.env.KNEEPOINT_SAMPLES ?? join(import.meta.dirname, '../../../shared/samples'));
 
 /** The absolute path of a reference file or folder. Throws where it is missing. */
 export function referencePath(path: string): string {
@@ -27,9 +26,3 @@ export function referenceFiles(folder: string): string[] {
 }
 
 export const referenceText = (path: string) => readFileSync(referencePath(path), 'utf8');
-
-/** A reference file under the name an import would give it. */
-export function referenceSource(folder: string, path: string): SourceFile {
-  const full = referencePath(join(folder, path));
-  return { path, size: statSync(full).size, open: () => createReadStream(full) };
-}

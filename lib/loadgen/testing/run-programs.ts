@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const folder = join(import.meta.dirname, '..');
+
+export interface Program {
+  process: ChildProcess;
+  /** What it has written so far. */
+  output: { stdout: string; stderr: string };
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+export interface ProgramOptions {
+  cwd?: string;
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Before all other work of the machine, where that is allowed: its speed is what is measured. */
+  isFirst?: boolean;
+}
+
+/** Runs a program of this folder with plain node and tsx, as users do, until it ends or the test does. */
+export function startProgram(path: string, args: readonly string[], options: ProgramOptions = {}): Program {
+  const child = spawn(process.execPath, ['--import', tsx, join(folder, path), ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, OPENAI_API_KEY: undefined, ...options.env },
+    stdio: 'pipe',
+    detached: true,
+  });
+  if (options.isFirst) putFirst(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (bytes: Buffer) => (output.stdout += bytes.toString('utf8')));
+  child.stderr.on('data', (bytes: Buffer) => (output.stderr += bytes.toString('utf8')));
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => {
+      resolve({ code, signal });
+    });
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return { process: child, output, ended };
+}
+
+/** Linux shares the processors out to sessions first, so it is the session that goes before; a refusal is no failure. */
+function putFirst({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, '-20');
+  } catch {
+    // Not allowed here, or not Linux.
+  }
+}
+
+/** Resolves with the first match in what a program prints on stdout; rejects when it ends without one. */
+export function awaitOutput(program: Program, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const match = pattern.exec(program.output.stdout);
+      if (match) resolve(match);
+    };
+    program.process.stdout?.on('data', look);
+    look();
+    void program.ended.then(({ code }) => {
+      reject(new Error(`ended with ${code}, before ${pattern}: ${program.output.stderr}`));
+    });
+  });
+}
