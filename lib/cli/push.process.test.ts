@@ -85,10 +85,9 @@ async function peakMegabytes(name: string): Promise<number> {
   const say = 'data:text/javascript,process.on("exit",()=>console.log("peak",process.resourceUsage().maxRSS/1024))';
   const given = ['--import', 'tsx', '--import', say, 'lib/cli/main.ts', 'push', join(folder, name)];
   const env = { ...process.env, KNEEPOINT_DATA_DIR: join(folder, 'data') };
-  const { stdout } = await promisify(execFile)(process.execPath, given, { env }).catch((error: ExecFileException) => ({
-    stdout: error.stdout ?? '',
-  }));
-  return Number(/^peak (.*)$/m.exec(String(stdout))?.[1]);
+  const refused = (error: unknown) => error as ExecFileException;
+  const { stdout } = await promisify(execFile)(process.execPath, given, { env }).catch(refused);
+  return Number(/^peak (.*)$/m.exec(stdout ?? '')?.[1]);
 }
 
 describe('open', () => {
