@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findChromium } from './find-chromium.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'kneepoint-report-'));
@@ -20,8 +21,13 @@ const check = (script) => () => ({ passed: run(script) ? 1 : 0, failed: 0, expec
 function vitest(project) {
   const report = join(reports, `${project}.json`);
   const isGood = run(project, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
-  const { numPassedTests: passed, numFailedTests: failed, numTotalTests: expected } = readReport(report);
-  return { passed, failed, expected, isGood };
+  const { numPassedTests: passed, numFailedTests: failed, numTotalTests: expected, testResults } = readReport(report);
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0 && status === 'failed') return [{ title: name, message }];
+    return tests.map((test) => ({ title: test.fullName, message: test.failureMessages[0] }));
+  });
+  return { passed, failed, expected, isGood, failures };
 }
 
 /** The real result files lie beside the repository, not in it: whoever has no such folder hears so, and CI has it. */
@@ -38,9 +44,15 @@ function playwright() {
   env.KNEEPOINT_CHROMIUM = findChromium();
   env.KNEEPOINT_REPORT = join(reports, 'e2e.json');
   const isGood = run('e2e');
-  const { expected: passed, unexpected, flaky, skipped } = readReport(env.KNEEPOINT_REPORT).stats;
-  return { passed, failed: unexpected, expected: passed + unexpected + flaky + skipped, isGood };
+  const { stats, suites } = readReport(env.KNEEPOINT_REPORT);
+  const { expected: passed, unexpected, flaky, skipped } = stats;
+  const failures = specsOf(suites)
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => ({ title, message: tests[0]?.results[0]?.error?.message }));
+  return { passed, failed: unexpected, expected: passed + unexpected + flaky + skipped, isGood, failures };
 }
+
+const specsOf = (suites) => suites.flatMap(({ specs, suites: inner = [] }) => [...specs, ...specsOf(inner)]);
 
 const readReport = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
@@ -71,9 +83,9 @@ function runPart(name) {
     process.stderr.write(`${error.message}\n`);
     outcome = { passed: 0, failed: 1, expected: 1 };
   }
-  const { passed, expected, isGood = true, isAbsent = false } = outcome;
+  const { passed, expected, isGood = true, isAbsent = false, failures = [] } = outcome;
   const failed = Math.max(outcome.failed, expected - passed, (expected === 0 && !isAbsent) || !isGood ? 1 : 0);
-  return { name, passed, failed, isAbsent, seconds: Math.round((Date.now() - startedAt) / 1000) };
+  return { name, passed, failed, isAbsent, failures, seconds: Math.round((Date.now() - startedAt) / 1000) };
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
@@ -91,6 +103,13 @@ for (const { name, passed, failed, isAbsent, seconds } of results) {
   process.stdout.write(
     `${isAbsent ? 'NOT RUN' : failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed, ${seconds} s\n`,
   );
+}
+for (const { name, failures } of results) {
+  for (const { title, message = '' } of failures) {
+    process.stdout.write(
+      `FAILED ${name}: ${title}: ${stripVTControlCharacters(message).replace(/\s+/g, ' ').slice(0, 400)}\n`,
+    );
+  }
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);

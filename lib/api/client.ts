@@ -123,9 +123,10 @@ export type ApiClient = ReturnType<typeof createApiClient>;
 
 async function request(url: string, init: RequestInit): Promise<Response> {
   try {
-    // Programs send files as a stream, which fetch takes only if told that the answer comes after it.
-    const streamed = init.body instanceof ReadableStream ? { duplex: 'half' } : {};
-    return await fetch(url, { ...init, ...streamed });
+    // Programs send files as a stream, which fetch takes only if told that the answer comes after it; and which it keeps
+    // a copy of in memory, for the case of a redirect, unless there can be none: no window, redirects refused.
+    const streamed = init.body instanceof ReadableStream ? { duplex: 'half', window: null } : {};
+    return await fetch(url, { ...init, ...streamed, redirect: 'error' });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?', null, [], { cause });

@@ -95,5 +95,6 @@ export const limits = {
   files: 20_000,
   requestBytes: 2 * 1024 * 1024 * 1024,
   settingsBytes: 8 * 1024 * 1024,
-  uploadSeconds: 280,
+  /** An upload that brings nothing for so long has broken off; a slow one may take its time. */
+  idleSeconds: 120,
 } as const;

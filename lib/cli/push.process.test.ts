@@ -1,6 +1,8 @@
+import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, describe } from 'vitest';
 import { createApiClient } from '@/lib/api/client';
 import { runKneepoint, type RunningKneepoint } from '@/lib/server/launcher/testing/run-kneepoint';
@@ -58,13 +60,35 @@ describe('push', () => {
     expect([taken.exitCode, taken.out[0], (await pointsOf('mixed')).length]).toEqual([1, '1 measurement stored.', 1]);
   });
 
-  it('hears a refusal while it sends', async () => {
-    await writeFile(join(folder, 'large.json'), '');
-    await truncate(join(folder, 'large.json'), 310 * 1024 * 1024);
+  it('refuses a file that is too large before it sends any of it', async () => {
+    await aFile('large.json', 301);
     const { exitCode, err } = await run('push', 'large.json');
     expect([exitCode, err]).toEqual([1, 'large.json is larger than 300 MB, the most a file may have.']);
   });
+
+  it('takes no more memory for a large file than for a small one', async () => {
+    await aFile('8.json', 8);
+    await aFile('264.json', 264);
+    const [small, large] = [await peakMegabytes('8.json'), await peakMegabytes('264.json')];
+    expect(large - small).toBeLessThan((264 - 8) / 2);
+  });
 });
+
+/** A file of that many MB that holds nothing. */
+async function aFile(name: string, megabytes: number): Promise<void> {
+  await writeFile(join(folder, name), '');
+  await truncate(join(folder, name), megabytes * 1024 * 1024);
+}
+
+/** What a command line of its own takes at most while it pushes that file, which is refused. */
+async function peakMegabytes(name: string): Promise<number> {
+  const say = 'data:text/javascript,process.on("exit",()=>console.log("peak",process.resourceUsage().maxRSS/1024))';
+  const given = ['--import', 'tsx', '--import', say, 'lib/cli/main.ts', 'push', join(folder, name)];
+  const env = { ...process.env, KNEEPOINT_DATA_DIR: join(folder, 'data') };
+  const refused = (error: unknown) => error as ExecFileException;
+  const { stdout } = await promisify(execFile)(process.execPath, given, { env }).catch(refused);
+  return Number(/^peak (.*)$/m.exec(stdout ?? '')?.[1]);
+}
 
 describe('open', () => {
   it('prints a link that signs a browser in', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiClient, ApiError, createApiClient } from '@/lib/api/client';
-import type { ImportResponse, ImportSettings } from '@/lib/api/contracts';
+import { type ImportResponse, type ImportSettings, limits } from '@/lib/api/contracts';
 import { exploreHref } from '@/lib/domain/view-url';
 import { CliError, exitCodes } from './cli-error';
 import { findInstance } from './find-instance';
@@ -31,6 +31,9 @@ export async function push(named: readonly string[], options: PushOptions, termi
   for (const { path, reason } of missing) terminal.warn(`${path}: ${reason}.`);
   if (missing.length > 0 && !skipProblems) return exitCodes.problem;
   if (files.length === 0) throw new CliError('There is no file to import.');
+  const large = files.find(({ size }) => size > limits.fileBytes);
+  if (large)
+    throw new CliError(`${large.path} is larger than ${limits.fileBytes / 1024 / 1024} MB, the most a file may have.`);
 
   const client = createApiClient({ baseUrl: instance.url, token: instance.token, userAgent: 'kneepoint-cli' });
   const result = await send(client, settings, files, terminal);

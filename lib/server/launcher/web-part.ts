@@ -29,7 +29,7 @@ export function describeWebPart(settings: WebSettings): Part {
 function startWeb({ mode, host, port, env }: WebSettings): ChildProcess {
   return startChild({
     script: 'node_modules/next/dist/bin/next',
-    preload: 'patient-uploads.mjs',
+    preload: 'patient-server.mjs',
     arguments: [mode, '--hostname', host, '--port', String(port)],
     env: { ...env, NODE_ENV: mode === 'dev' ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     output: 'held',

@@ -151,7 +151,7 @@ describe('readUpload', () => {
       yield head('a.json');
       await new Promise(() => undefined);
     })();
-    const stalled = readUpload(streamed(pieces), folder.path, { ...small, uploadSeconds: 0.05 });
+    const stalled = readUpload(streamed(pieces), folder.path, { ...small, idleSeconds: 0.05 });
     await expect(stalled).rejects.toMatchObject({ code: 'timeout' });
   });
 

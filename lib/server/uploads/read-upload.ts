@@ -30,19 +30,17 @@ export async function readUpload(
   limits: UploadLimits = defaultLimits,
 ): Promise<Upload> {
   const { body, contentType } = checkHead(request, limits);
-  const deadline = AbortSignal.timeout(limits.uploadSeconds * 1000);
   const parts = new UploadParts(folder, limits);
   const form = openForm(contentType, limits);
   parts.attach(form);
   try {
-    await pipeline(Readable.fromWeb(body), countBytes(limits), form, {
-      signal: AbortSignal.any([request.signal, deadline, parts.failure]),
+    await pipeline(Readable.fromWeb(body), watch(limits), form, {
+      signal: AbortSignal.any([request.signal, parts.failure]),
     });
     return await parts.finish();
   } catch (error) {
     await parts.abandon(error);
     if (isAppError(parts.failure.reason)) throw parts.failure.reason;
-    if (deadline.aborted) throw new AppError('timeout', `The upload took longer than ${limits.uploadSeconds} seconds.`);
     throw new AppError('bad-request', 'The upload broke off or is no multipart form.', [], { cause: error });
   }
 }
@@ -81,15 +79,25 @@ function openForm(contentType: string, limits: UploadLimits): BusboyInstance {
   }
 }
 
-function countBytes(limits: UploadLimits): Transform {
+/** Lets bytes through up to the cap, as long as some come. */
+function watch(limits: UploadLimits): Transform {
+  const { requestBytes, idleSeconds } = limits;
   let total = 0;
-  return new Transform({
+  const stalled = new AppError('timeout', `The upload brought nothing for ${idleSeconds} seconds.`);
+  const idle = setTimeout(() => stream.destroy(stalled), idleSeconds * 1000);
+  const stream = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
+      idle.refresh();
       total += chunk.length;
-      if (total > limits.requestBytes) done(tooManyBytes(limits));
+      if (total > requestBytes) done(tooManyBytes(limits));
       else done(null, chunk);
     },
+    destroy(error, done) {
+      clearTimeout(idle);
+      done(error);
+    },
   });
+  return stream;
 }
 
 function refuseTwins(files: ReceivedFile[]): void {

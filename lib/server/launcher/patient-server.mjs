@@ -6,5 +6,7 @@ const { createServer } = http;
 http.createServer = (...given) => {
   const server = createServer(...given);
   server.requestTimeout = 2 * 60 * 60 * 1000;
+  // Node closes a connection after 5 idle seconds, just when a client on a busy machine sends the next request on it.
+  server.keepAliveTimeout = 65_000;
   return server;
 };
