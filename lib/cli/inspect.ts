@@ -1,7 +1,7 @@
 import { assess } from '@/lib/domain/assess';
 import type { Measurement } from '@/lib/domain/measurement';
 import type { Problem } from '@/lib/importers/importer';
-import { readFile } from '@/lib/importers/registry';
+import { readFile } from '@/lib/importers/read-file';
 import { exitCodes } from './cli-error';
 import { findInputFiles, type InputFile, type MissingFile, toSourceFile } from './input-files';
 import { describeMeasurements, describeProblems } from './measurement-table';

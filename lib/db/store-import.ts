@@ -7,7 +7,8 @@ import { toMeasurementRow } from './measurement-row';
 import { toWorkloadRow, type WorkloadRow } from './workload-row';
 
 /** A measurement's id: the head of its record's SHA-256. */
-export const measurementId = ({ source }: Pick<BaseMeasurement, 'source'>) => source.sha256.slice(0, 24);
+export const measurementId = ({ source }: { source: Pick<BaseMeasurement['source'], 'sha256'> }) =>
+  source.sha256.slice(0, 24);
 
 /** A sweep's id: the head of its identity. */
 const sweepId = (measurement: BaseMeasurement, join: SweepJoin) => sweepIdentity(measurement, join).slice(0, 24);

@@ -40,8 +40,8 @@ export interface RecordOutcome {
   problems: Problem[];
 }
 
-/** Reads one foreign format. Pure: bytes and names in, drafts and located problems out; it never throws on bad input. */
-export interface Importer {
+/** Reads one foreign format of JSON records. Pure: drafts and located problems out; it never throws on bad input. */
+export interface RecordImporter {
   format: string;
   label: string;
   /** Fields too big to keep: per-request texts are counted, lists of lists reduced to sums and lengths. */
@@ -75,4 +75,33 @@ export interface JsonRecord {
   path: string;
   /** Of the record's bytes without insignificant white space. */
   sha256: string;
+}
+
+/** A line of a text as a person saw it: progress bars settled, colours gone. */
+export interface TextLine {
+  /** Counted from 1. */
+  number: number;
+  text: string;
+}
+
+/** What a stretch of a text became. */
+export interface TextOutcome {
+  /** Each with the line it begins on, "line 12". */
+  measurements: { measurement: BaseMeasurement; path: string }[];
+  problems: Problem[];
+}
+
+/** One pass over one text. `line` answers as soon as something is whole, or broken; null: nothing yet. */
+export interface TextReading {
+  line: (line: TextLine) => TextOutcome | null;
+  end: () => TextOutcome | null;
+}
+
+/** Reads one foreign format out of plain text, line by line, wherever in the text it stands. It never throws on bad input. */
+export interface TextImporter {
+  format: string;
+  label: string;
+  /** Whether facts in file and folder names may fill what the text lacks. */
+  namesHelp: boolean;
+  begin: (file: string) => TextReading;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LatencyStatistics } from '@/lib/domain/measurement';
 import { referenceFiles, referenceText } from '@/lib/testing/reference-files';
-import { readFile } from './registry';
+import { readFile } from './read-file';
 import { goldenFigures } from './testing/golden-figures';
 import { referenceSource } from './testing/reference-source';
 

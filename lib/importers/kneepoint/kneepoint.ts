@@ -1,5 +1,5 @@
 import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
-import type { Importer, JsonRecord, RecordOutcome } from '../importer';
+import type { JsonRecord, RecordImporter, RecordOutcome } from '../importer';
 import { deepPath, valueAt } from '../json/json-path';
 import { aProblem, describeValue } from '../problems';
 
@@ -11,7 +11,7 @@ import { aProblem, describeValue } from '../problems';
  * Identity: `source.sha256` of the record is believed, so that what was exported and comes back is the measurement it
  * was. An edited export therefore counts as the one it was made from.
  */
-export const kneepoint: Importer = {
+export const kneepoint: RecordImporter = {
   format: 'kneepoint',
   label: 'Kneepoint',
   namesHelp: false,

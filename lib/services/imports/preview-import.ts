@@ -12,10 +12,10 @@ export async function previewImport(
   { files, settings }: { files: ReceivedFile[]; settings: ImportSettings },
 ): Promise<{ files: PreviewedFile[] }> {
   const read = await readImport(files, settings);
-  const ids = read.flatMap(({ outcome }) => outcome.measurements.map(measurementId));
+  const ids = read.files.flatMap(({ outcome }) => outcome.measurements.map(measurementId));
   const stored = await findStoredMeasurements(db, ids);
   return {
-    files: read.map(({ received, outcome }) => ({
+    files: read.files.map(({ received, outcome }) => ({
       file: received.path,
       sha256: received.sha256,
       size: received.size,

@@ -1,8 +1,7 @@
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { ImportSettings } from '@/lib/domain/import';
 import { applyFills } from '@/lib/importers/apply-fills';
-import type { FileOutcome } from '@/lib/importers/importer';
-import { readFile } from '@/lib/importers/registry';
+import { type FilesOutcome, type ReadFileEntry, readFiles, type ReadFilesOptions } from '@/lib/importers/read-files';
 import { AppError } from '../errors';
 import { type ReceivedFile, toSourceFile } from './received-file';
 import { withStorableText } from './storable-text';
@@ -13,30 +12,41 @@ const maxMeasurements = 20_000;
 /** A received file and what it became under the settings. */
 export interface ReadFile {
   received: ReceivedFile;
-  outcome: FileOutcome;
+  outcome: ReadFileEntry;
+}
+
+/** The files of an import as a whole, under the settings. */
+export interface ReadImport extends Omit<FilesOutcome, 'files' | 'isTooMany'> {
+  files: ReadFile[];
 }
 
 /**
- * What preview and commit share: reads each file, leaves out what is to be left out, fills in what a person said. One
- * file after another, so that memory holds one open file at a time. Refuses with `too-large` beyond 20,000 measurements.
+ * What preview and commit share: reads the files together, leaves out what is to be left out, fills in what a person
+ * said. Refuses with `too-large` beyond 20,000 measurements.
  */
-export async function readImport(files: ReceivedFile[], settings: ImportSettings): Promise<ReadFile[]> {
+export async function readImport(
+  files: ReceivedFile[],
+  settings: ImportSettings,
+  options: Pick<ReadFilesOptions, 'signal' | 'onProgress'> = {},
+): Promise<ReadImport> {
   const leftOut = new Set(settings.leaveOut);
-  const read: ReadFile[] = [];
-  let total = 0;
-  for (const received of files) {
-    const outcome = await readFile(toSourceFile(received));
-    total += outcome.measurements.length;
-    if (total > maxMeasurements) {
-      throw new AppError('too-large', `An import may bring ${maxMeasurements.toLocaleString('en')} measurements.`);
-    }
-    const wanted = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
-    read.push({ received, outcome: fillIn({ ...outcome, measurements: wanted }, settings) });
+  const { isTooMany, ...read } = await readFiles(files.map(toSourceFile), {
+    ...options,
+    measurements: maxMeasurements,
+  });
+  if (isTooMany) {
+    throw new AppError('too-large', `An import may bring ${maxMeasurements.toLocaleString('en')} measurements.`);
   }
-  return read;
+  return {
+    ...read,
+    files: read.files.map((outcome, index) => {
+      const measurements = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
+      return { received: files[index]!, outcome: fillIn({ ...outcome, measurements }, settings) };
+    }),
+  };
 }
 
-function fillIn(outcome: FileOutcome, { set, rows }: ImportSettings): FileOutcome {
+function fillIn(outcome: ReadFileEntry, { set, rows }: ImportSettings): ReadFileEntry {
   const measurements: BaseMeasurement[] = [];
   const problems = [...outcome.problems];
   for (const draft of outcome.measurements) {

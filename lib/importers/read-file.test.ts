@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readFile } from './registry';
+import { readFile } from './read-file';
 import { aSourceFile, gzip, readOne, readText } from './testing/source-file';
 import { toText, v05, y2026 } from './testing/vllm-records';
 
