@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importResult, previewedFile, problem } from '@/lib/domain/import';
+import { importResult, previewedImport, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
 
@@ -32,7 +32,7 @@ export const errorBody = z.strictObject({
 export type ProblemWire = z.infer<typeof problem>;
 export type ErrorBody = z.infer<typeof errorBody>;
 
-export const previewResponse = z.strictObject({ files: z.array(previewedFile) });
+export const previewResponse = previewedImport;
 export type PreviewResponse = z.infer<typeof previewResponse>;
 
 export const importResponse = importResult;

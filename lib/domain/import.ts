@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fills } from './fills';
-import { measurement } from './measurement';
+import { load, measurement } from './measurement';
 
 /** What a person says beside the files of an import. */
 export const importSettings = z.strictObject({
@@ -26,12 +26,56 @@ export const problem = z.strictObject({
   message: z.string(),
 });
 
+/**
+ * What a file of an import is: it holds results; it says something of results beside it; it repeats or draws what others
+ * hold, so nothing is taken from it; or nobody can read it, and its problems say why.
+ */
+export const fileRole = z.enum(['results', 'companion', 'by-product', 'unread']);
+export type FileRole = z.infer<typeof fileRole>;
+
+/** Several sources say different things of one field of a measurement; the user chooses. */
+export const contradiction = z.strictObject({
+  /** SHA-256 of the measurement's record. */
+  measurement: z.string(),
+  /** Path of the field: "deployment.topology.tp". */
+  field: z.string(),
+  /** What each says. The first is what the measurement holds now. */
+  options: z.array(
+    z.strictObject({
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      /** The file that says so. */
+      source: z.string(),
+      provenance: z.string(),
+    }),
+  ),
+});
+export type Contradiction = z.infer<typeof contradiction>;
+
+/** Measurements that were taken together, as one sweep to a person: a tool's run, or the files of a folder. */
+export const proposedSweep = z.strictObject({
+  /** The tool's own run id, else the folder's name; null: they have only their import in common. */
+  name: z.string().nullable(),
+  /** One for each deployment under each workload. */
+  curves: z.array(
+    z.strictObject({
+      deploymentKey: z.string(),
+      workloadKey: z.string(),
+      /** In the order of the curve; `repeats` are records by their SHA-256, in their own order. */
+      loads: z.array(z.strictObject({ load, repeats: z.array(z.string()) })),
+    }),
+  ),
+});
+export type ProposedSweep = z.infer<typeof proposedSweep>;
+
 /** What a commit would make of a file. */
 export const previewedFile = z.strictObject({
   file: z.string(),
   sha256: z.string(),
   size: z.int(),
   format: z.string().nullable(),
+  role: fileRole,
+  /** What became of a file that is no result, in a sentence; else null. */
+  note: z.string().nullable(),
   measurements: z.array(
     z.strictObject({
       measurement,
@@ -42,6 +86,14 @@ export const previewedFile = z.strictObject({
   problems: z.array(problem),
 });
 export type PreviewedFile = z.infer<typeof previewedFile>;
+
+/** What a commit would make of all files. */
+export const previewedImport = z.strictObject({
+  files: z.array(previewedFile),
+  contradictions: z.array(contradiction),
+  sweeps: z.array(proposedSweep),
+});
+export type PreviewedImport = z.infer<typeof previewedImport>;
 
 /** What a commit did. */
 export const importResult = z.strictObject({

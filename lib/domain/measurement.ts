@@ -71,7 +71,7 @@ export type Workload = z.infer<typeof workload>;
  * The knob varied along a curve. `requestRate: 'inf'` means all prompts are sent at once, as fast as
  * `maxConcurrency` lets them; null means the source does not say.
  */
-const load = z.strictObject({
+export const load = z.strictObject({
   maxConcurrency: count.nullable(),
   requestRate: z.union([requestsPerSecond, z.literal('inf')]).nullable(),
   numPrompts: count.nullable(),

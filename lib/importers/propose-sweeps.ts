@@ -1,27 +1,7 @@
 import { deploymentKey, workloadKey } from '@/lib/domain/identity';
+import type { ProposedSweep } from '@/lib/domain/import';
 import { compareLoads, loadKey } from '@/lib/domain/load';
-import type { BaseMeasurement, Load } from '@/lib/domain/measurement';
-
-/** Measurements that were taken together, as one sweep to a person: a tool's run, or the files of a folder. */
-export interface ProposedSweep {
-  /** The tool's own run id, else the folder's name; null: they have only their import in common. */
-  name: string | null;
-  /** One for each deployment under each workload. */
-  curves: ProposedCurve[];
-}
-
-/** Measurements of one deployment under one workload, in the order of their load. */
-export interface ProposedCurve {
-  deploymentKey: string;
-  workloadKey: string;
-  loads: ProposedLoad[];
-}
-
-/** One load, and its repeats in their order; by the SHA-256 of their records. */
-export interface ProposedLoad {
-  load: Load;
-  repeats: string[];
-}
+import type { BaseMeasurement } from '@/lib/domain/measurement';
 
 /** Folders `vllm bench sweep` makes for each combination: "SERVE--tp=2-BENCH--max_concurrency=8-WL--request_rate=5". */
 const combination = /^(?:SERVE|BENCH|SLA|WL)--/;
@@ -54,7 +34,7 @@ export function proposeSweeps(measurements: readonly BaseMeasurement[]): Propose
 
 const curveKey = ({ deployment, workload }: BaseMeasurement) => `${deploymentKey(deployment)} ${workloadKey(workload)}`;
 
-function toCurve(members: BaseMeasurement[]): ProposedCurve {
+function toCurve(members: BaseMeasurement[]): ProposedSweep['curves'][number] {
   const { deployment, workload } = members[0]!;
   const loads = grouped(members, ({ load }) => loadKey(load)).sort(([a], [b]) => compareLoads(a!.load, b!.load));
   return {

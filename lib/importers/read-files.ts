@@ -1,17 +1,12 @@
+import type { Contradiction, FileRole, ProposedSweep } from '@/lib/domain/import';
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import { readHead } from './bytes/text-bytes';
 import { byProductOf } from './by-products';
-import { applyCompanions, type Companion, type Contradiction, readCompanions } from './companions/apply-companions';
+import { applyCompanions, type Companion, readCompanions } from './companions/apply-companions';
 import type { FileOutcome, SourceFile } from './importer';
-import { proposeSweeps, type ProposedSweep } from './propose-sweeps';
+import { proposeSweeps } from './propose-sweeps';
 import { readFile, type ReadFileOptions } from './read-file';
 import { settleFiles } from './settle-files';
-
-/**
- * What a file of an import is: it holds results; it says something of results beside it; it repeats or draws what others
- * hold, so nothing is taken from it; or nobody can read it, and its problems say why.
- */
-export type FileRole = 'results' | 'companion' | 'by-product' | 'unread';
 
 /** What one file of an import became. */
 export interface ReadFileEntry extends FileOutcome {

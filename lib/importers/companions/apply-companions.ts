@@ -1,3 +1,4 @@
+import type { Contradiction } from '@/lib/domain/import';
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { Problem } from '../importer';
 
@@ -22,16 +23,6 @@ export interface Companion {
   kind: string;
   /** What it states, by the path of the field in a measurement: "deployment.topology.tp". */
   facts: readonly { field: string; value: CompanionValue }[];
-}
-
-/** Several sources say different things of one field; the user chooses. */
-export interface Contradiction {
-  /** SHA-256 of the measurement's record. */
-  measurement: string;
-  /** Path of the field: "deployment.topology.tp". */
-  field: string;
-  /** What each says. The first is what the measurement holds now. */
-  options: { value: CompanionValue; source: string; provenance: string }[];
 }
 
 /** Measurements with their gaps filled. */

@@ -1,5 +1,5 @@
 import { assess } from '@/lib/domain/assess';
-import type { ImportSettings, PreviewedFile } from '@/lib/domain/import';
+import type { ImportSettings, PreviewedImport } from '@/lib/domain/import';
 import { findStoredMeasurements } from '@/lib/db/find-stored-measurements';
 import { measurementId } from '@/lib/db/store-import';
 import type { ServiceContext } from '../context';
@@ -10,16 +10,20 @@ import type { ReceivedFile } from './received-file';
 export async function previewImport(
   { db }: ServiceContext,
   { files, settings }: { files: ReceivedFile[]; settings: ImportSettings },
-): Promise<{ files: PreviewedFile[] }> {
+): Promise<PreviewedImport> {
   const read = await readImport(files, settings);
   const ids = read.files.flatMap(({ outcome }) => outcome.measurements.map(measurementId));
   const stored = await findStoredMeasurements(db, ids);
   return {
+    contradictions: read.contradictions,
+    sweeps: read.sweeps,
     files: read.files.map(({ received, outcome }) => ({
       file: received.path,
       sha256: received.sha256,
       size: received.size,
       format: outcome.format,
+      role: outcome.role,
+      note: outcome.note,
       measurements: outcome.measurements.map((base) => ({
         measurement: assess(base),
         stored: stored.get(measurementId(base))?.sample === false,
