@@ -136,8 +136,10 @@ class ArgumentReader {
   }
 }
 
-function isOption(token: string): boolean {
-  return token.startsWith('-') && token !== '-' && !/^-\d+(\.\d+)?$/.test(token) && !token.includes(' ');
+/** Whether argparse takes a word for an option: it begins with a dash, is no number, and no sentence. */
+export function isOption(token: string): boolean {
+  if (!token.startsWith('-') || token === '-' || /^-\d+(\.\d+)?$/.test(token)) return false;
+  return !token.includes(' ') || /^--?[\w.-]+=/.test(token);
 }
 
 function convert(spec: FlagSpec, text: string): FlagValue {
