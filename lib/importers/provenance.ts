@@ -27,6 +27,23 @@ export function isWeak(provenance: string | undefined): boolean {
   return provenance !== undefined && weakOrigins.some((origin) => provenance.startsWith(origin));
 }
 
+/** Words an importer says of what it read in the file itself or in its name; all others mean that something else filled it. */
+const ofTheFile = [
+  provenanceWords.fileName,
+  provenanceWords.folderName,
+  provenanceWords.modelName,
+  provenanceWords.backendField,
+  provenanceWords.assumedOne,
+  provenanceWords.computedFromLists,
+  provenanceWords.metadataKey(''),
+  'the record',
+];
+
+/** Whether a value of this provenance would be found in the file again. */
+export function isOfTheFile(provenance: string): boolean {
+  return ofTheFile.some((words) => provenance.startsWith(words));
+}
+
 /** Adds a remark to a field's provenance: "file name" becomes "file name (folder name says tp4)". */
 export function withRemark(provenance: string | undefined, remark: string): string {
   return provenance ? `${provenance} (${remark})` : `the record (${remark})`;
