@@ -10,6 +10,21 @@ export const importSettings = z.strictObject({
   set: fills.default({}),
   /** For single measurements, by the SHA-256 of their record; wins over `set`. */
   rows: z.record(z.string(), fills).default({}),
+  /**
+   * Sweeps put together by hand: records by SHA-256, and the name of a new sweep or of a stored one that they join. In
+   * `ordered` sweeps the repeats of a load are numbered in this order. Wins over `sweep` and over the tool's own run id.
+   */
+  sweeps: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(200),
+        records: z.array(z.string()),
+        ordered: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  /** Where sources contradict each other: by record and field, the source that is believed. */
+  choices: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   /** Records left out, by SHA-256. */
   leaveOut: z.array(z.string()).default([]),
   /** true: store what reads and report the rest; false: any problem refuses the whole import. */
