@@ -1,4 +1,11 @@
-import { deploymentKey, splitFlags, type SweepJoin, sweepIdentity, workloadKey } from '@/lib/domain/identity';
+import {
+  deploymentKey,
+  joinOnImport,
+  splitFlags,
+  type SweepJoin,
+  sweepIdentity,
+  workloadKey,
+} from '@/lib/domain/identity';
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { Queryable } from './database';
 import { type DeploymentRow, toDeploymentRow } from './deployment-row';
@@ -19,6 +26,8 @@ export interface MeasurementToStore {
   /** What joins it to others beside the tool's own run id, and what the sweep is called if it is new. */
   join: SweepJoin;
   sweepName: string;
+  /** Version of the importer that read it. */
+  importerVersion: number;
 }
 
 export interface ImportToStore {
@@ -75,7 +84,7 @@ async function storeMeasurements(db: Queryable, { id, via, measurements }: Impor
   const deployments = new Map<string, DeploymentRow>();
   const workloads = new Map<string, WorkloadRow>();
   const sweeps = new Map<string, object>();
-  const rows = measurements.map(({ measurement, artifactSha256, join, sweepName }) => {
+  const rows = measurements.map(({ measurement, artifactSha256, join, sweepName, importerVersion }) => {
     const { telling, neutral } = splitFlags(measurement.deployment.flags);
     const deployment = deploymentKey(measurement.deployment);
     const workload = workloadKey(measurement.workload);
@@ -89,12 +98,19 @@ async function storeMeasurements(db: Queryable, { id, via, measurements }: Impor
       name: sweepName,
       deployment_key: deployment,
       workload_key: workload,
+      joined_by: joinOnImport(measurement, join),
       created_at: at,
     });
     const context = { id: measurementId(measurement), sweep_id: sweep, import_id: id, sample: via === 'sample' };
     return {
       ...toMeasurementRow(measurement, neutral, { ...context, artifact_sha256: artifactSha256 }),
       imported_at: at,
+      importer_version: importerVersion,
+      tags: [],
+      notes: null,
+      by_hand: {},
+      deleted_at: null,
+      revision: 0,
     };
   });
   await insertRows(db, 'deployment', [...deployments.values()]);

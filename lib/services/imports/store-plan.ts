@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportResult, ImportSettings } from '@/lib/domain/import';
-import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-samples';
+import { deleteBinned, deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-for-good';
 import { type ImportToStore, type MeasurementToStore, storeImport } from '@/lib/db/store-import';
+import { importerVersion } from '@/lib/importers/importer-versions';
 import { inWriteTransaction, type Transaction } from '@/lib/db/write-transaction';
 import { removeArtifacts } from '../artifacts/artifact-files';
 import type { ServiceContext } from '../context';
@@ -51,7 +52,9 @@ async function store(db: Transaction, toStore: PlanToStore): Promise<{ changed: 
   const id = randomUUID();
   const measurements = toMeasurements(id, kept, fresh, toStore.settings);
   const result = toResult(id, plan, fresh, measurements);
-  const replaced = via === 'sample' ? 0 : await deleteSampleMeasurements(db, [...fresh]);
+  // What is in the bin makes way for what comes in anew.
+  const binned = await deleteBinned(db, { ids: [...fresh] });
+  const replaced = binned + (via === 'sample' ? 0 : await deleteSampleMeasurements(db, [...fresh]));
   await storeImport(db, { ...toImport(kept, toStore), id, result, measurements });
   return { changed: true, result: { result, orphans: replaced > 0 ? await deleteOrphans(db) : [] } };
 }
@@ -93,6 +96,7 @@ function toMeasurements(
         artifactSha256: received.sha256,
         join,
         sweepName: sweepName(measurement, settings, new Date()),
+        importerVersion: importerVersion(measurement.source.format),
       })),
   );
 }
