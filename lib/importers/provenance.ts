@@ -1,6 +1,6 @@
 /**
  * The words `provenance` is written in. A field without an entry is plainly in the source record; a field whose entry
- * starts with one of `weakOrigins` was read out of a name or assumed, so a person may set it otherwise.
+ * starts with one of `weakOrigins` was read out of a name or another file, or assumed, so a person may set it otherwise.
  */
 export const provenanceWords = {
   fileName: 'file name',
@@ -13,7 +13,20 @@ export const provenanceWords = {
   metadataKey: (key: string) => `metadata key ${key}`,
 } as const;
 
+/** What fills a result's gaps, as provenance names it before the file's name: "Kubernetes spec vllm-l4.yaml, args". */
+export const companionKinds = {
+  'server-log': 'server log',
+  'command-line': 'command line in',
+  'ci-commands': 'CI commands',
+  'kubeai-model': 'KubeAI Model spec',
+  kubernetes: 'Kubernetes spec',
+  compose: 'compose file',
+  'vllm-config': 'vLLM config file',
+  metadata: 'metadata file',
+} as const;
+
 const weakOrigins = [
+  ...Object.values(companionKinds),
   provenanceWords.fileName,
   provenanceWords.folderName,
   provenanceWords.modelName,
