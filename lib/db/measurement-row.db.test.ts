@@ -23,8 +23,7 @@ async function store(id: string, measurements: BaseMeasurement[]): Promise<void>
     measurements: measurements.map((measurement) => ({
       measurement,
       artifactSha256: artifact.sha256,
-      join: { importId: id },
-      sweepName: 'a sweep',
+      sweep: { storedId: null, joinedBy: { importId: id }, name: 'a sweep' },
       importerVersion: 1,
     })),
   });
@@ -102,8 +101,7 @@ describe('storeImport', () => {
         {
           measurement: { ...measurement, durationS: null },
           artifactSha256: artifact.sha256,
-          join: { importId: 'import-2' },
-          sweepName: 'b',
+          sweep: { storedId: null, joinedBy: { importId: 'import-2' }, name: 'b' },
           importerVersion: 1,
         },
       ],

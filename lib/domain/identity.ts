@@ -127,14 +127,3 @@ export function joinedSweepIdentity(
 ): string {
   return sha256Hex(canonicalJson([deploymentKey(deployment), workloadKey(workload), joinedBy]));
 }
-
-/**
- * Identity of the sweep a measurement comes into: deployment x workload x (the tool's own run id, else what is given).
- * Two runs a tool names differently are one sweep only where a person says so afterwards.
- */
-export function sweepIdentity(
-  measurement: Pick<BaseMeasurement, 'deployment' | 'workload' | 'runId'>,
-  given: SweepJoin,
-): string {
-  return joinedSweepIdentity(measurement, joinOnImport(measurement, given));
-}

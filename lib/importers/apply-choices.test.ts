@@ -16,7 +16,10 @@ describe('applyChoices', () => {
   const tp = says('deployment.topology.tp', ['a.txt', 2], ['b.yaml', 8]);
 
   it('takes the value of the source that is believed and says where it is from', () => {
-    const settled = applyChoices(base, [model, tp], { 'deployment.model': 'b.yaml', 'deployment.topology.tp': 'b.yaml' });
+    const settled = applyChoices(base, [model, tp], {
+      'deployment.model': 'b.yaml',
+      'deployment.topology.tp': 'b.yaml',
+    });
     expect(settled.deployment.model).toBe('two');
     expect(settled.provenance['deployment.model']).toBe('said by b.yaml (chosen by hand; a.txt says one)');
     expect(settled.deployment.topology).toEqual([anEngine({ tp: 8, pp: 4 })]);

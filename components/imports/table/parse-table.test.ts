@@ -15,14 +15,21 @@ describe('parseTable', () => {
   });
 
   it('reads a Markdown table, with or without outer bars', () => {
-    const table = '| TP | concurrency | output tok/s |\n|---|:--:|---:|\n| 2 | 8 | 1,204.5 |\n| **4** | 8 | `1,988.0` |';
+    const table =
+      '| TP | concurrency | output tok/s |\n|---|:--:|---:|\n| 2 | 8 | 1,204.5 |\n| **4** | 8 | `1,988.0` |';
     expect(parseTable(table)).toEqual(expected);
     expect(parseTable(table.replace(/^\| | \|$/gm, ''))).toEqual(expected);
   });
 
   it('reads CSV, quotes around commas and all', () => {
     expect(parseTable('TP,concurrency,output tok/s\n2,8,"1,204.5"\n4,8,"1,988.0"')).toEqual(expected);
-    expect(parseTable('"say ""hi""",b\n1,\n2,3')).toEqual({ heads: ['say "hi"', 'b'], rows: [['1', ''], ['2', '3']] });
+    expect(parseTable('"say ""hi""",b\n1,\n2,3')).toEqual({
+      heads: ['say "hi"', 'b'],
+      rows: [
+        ['1', ''],
+        ['2', '3'],
+      ],
+    });
   });
 
   it('leaves every other text alone', () => {
@@ -43,7 +50,9 @@ describe('parseTable', () => {
 
 describe('numberIn', () => {
   it('reads separators and units, and says where there is none', () => {
-    expect(['1,204.5', '12 345', '3e2', '90 ms', '1.5 tok/s', '0'].map(numberIn)).toEqual([1204.5, 12345, 300, 90, 1.5, 0]);
+    expect(['1,204.5', '12 345', '3e2', '90 ms', '1.5 tok/s', '0'].map(numberIn)).toEqual([
+      1204.5, 12345, 300, 90, 1.5, 0,
+    ]);
     expect(['', '-', 'n/a', 'TP4', '1.2.3'].map(numberIn)).toEqual([null, null, null, null, null]);
   });
 });

@@ -143,7 +143,11 @@ export const tableColumns: readonly TableColumn[] = [
   },
   length('isl', 'Input tokens', /^(isl|input (tokens|len|length)|random input len)$/),
   length('osl', 'Output tokens', /^(osl|output (tokens|len|length)|random output len)$/),
-  load('maxConcurrency', 'Concurrency', /^((max )?(request )?concurrency|conc|batch( size)?|users|max concurrent requests)$/),
+  load(
+    'maxConcurrency',
+    'Concurrency',
+    /^((max )?(request )?concurrency|conc|batch( size)?|users|max concurrent requests)$/,
+  ),
   {
     key: 'requestRate',
     label: 'Request rate (req/s)',
@@ -161,8 +165,16 @@ export const tableColumns: readonly TableColumn[] = [
     kind: 'number',
     set: (base, value: number) => ({ ...base, durationS: toSeconds(value) }),
   },
-  throughput('outputTokensPerS', 'Output tok/s', /^(output( token)? throughput|output( tokens?)?( per)? s|output tps|output tok)$/),
-  throughput('totalTokensPerS', 'Total tok/s', /^(total( token)? throughput|total( tokens?)?( per)? s|total tps|total tok)$/),
+  throughput(
+    'outputTokensPerS',
+    'Output tok/s',
+    /^(output( token)? throughput|output( tokens?)?( per)? s|output tps|output tok)$/,
+  ),
+  throughput(
+    'totalTokensPerS',
+    'Total tok/s',
+    /^(total( token)? throughput|total( tokens?)?( per)? s|total tps|total tok)$/,
+  ),
   throughput('inputTokensPerS', 'Input tok/s', /^(input( token)? throughput|input tps|input tok)$/),
   throughput('requestsPerS', 'Requests/s', /^(request throughput|requests?( per)? s|requests?|req|rps)$/),
   {

@@ -21,7 +21,12 @@ describe('recogniseHeads', () => {
       'p99ITL',
       'requestsPerS',
     ]);
-    expect(recogniseHeads(['tok/s/GPU', 'TPOT', 'tp', 'TP'])).toEqual(['outputTokensPerSPerGpu', 'medianTPOT', 'tp', null]);
+    expect(recogniseHeads(['tok/s/GPU', 'TPOT', 'tp', 'TP'])).toEqual([
+      'outputTokensPerSPerGpu',
+      'medianTPOT',
+      'tp',
+      null,
+    ]);
   });
 
   it('finds every column by its own label', () => {
@@ -55,7 +60,11 @@ describe('tableMeasurements', () => {
   });
 
   it('gives a row the same identity whenever it is pasted, and another to every other row', () => {
-    const again = tableMeasurements(table, table.heads.map(() => null), 'pasted-7.txt');
+    const again = tableMeasurements(
+      table,
+      table.heads.map(() => null),
+      'pasted-7.txt',
+    );
     expect(again.map(({ source }) => source.sha256)).toEqual([first!.source.sha256, second!.source.sha256]);
     expect(first!.source.sha256).not.toBe(second!.source.sha256);
   });

@@ -19,7 +19,7 @@ export function tableMeasurements({ heads, rows }: TextTable, mapping: TableMapp
     const table = Object.fromEntries(heads.map((head, at) => [head, cells[at] ?? '']));
     const sha256 = sha256Hex(canonicalJson({ heads, cells }));
     const empty = emptyMeasurement({ file, format: 'pasted-table', formatVersion: null, index, sha256 });
-    const filled = columns.reduce(
+    const filled = columns.reduce<BaseMeasurement>(
       (base, column, at) => (column === null ? base : withCell(base, column, heads[at] ?? '', cells[at] ?? '')),
       { ...empty, extra: { table } },
     );

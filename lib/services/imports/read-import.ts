@@ -1,8 +1,10 @@
 import type { BaseMeasurement } from '@/lib/domain/measurement';
-import type { ImportSettings } from '@/lib/domain/import';
+import type { Contradiction, ImportSettings } from '@/lib/domain/import';
+import { applyChoices } from '@/lib/importers/apply-choices';
 import { applyFills } from '@/lib/importers/apply-fills';
 import { type FilesOutcome, type ReadFileEntry, readFiles, type ReadFilesOptions } from '@/lib/importers/read-files';
 import { AppError } from '../errors';
+import { numberRepeats } from './number-repeats';
 import { type ReceivedFile, toSourceFile } from './received-file';
 import { withStorableText } from './storable-text';
 
@@ -32,25 +34,43 @@ export async function readImport(
   const leftOut = new Set(settings.leaveOut);
   const { isTooMany, ...read } = await readFiles(files.map(toSourceFile), {
     ...options,
+    assignments: settings.companions,
     measurements: maxMeasurements,
   });
   if (isTooMany) {
     throw new AppError('too-large', `An import may bring ${maxMeasurements.toLocaleString('en')} measurements.`);
   }
+  const outcomes = read.files.map((outcome) => {
+    const measurements = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
+    return fillIn({ ...outcome, measurements }, settings, read.contradictions);
+  });
+  const numbered = numberRepeats(
+    outcomes.flatMap(({ measurements }) => measurements),
+    settings.sweeps,
+  );
+  const withNumber = (measurement: BaseMeasurement) => numbered.get(measurement.source.sha256) ?? measurement;
   return {
     ...read,
-    files: read.files.map((outcome, index) => {
-      const measurements = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
-      return { received: files[index]!, outcome: fillIn({ ...outcome, measurements }, settings) };
-    }),
+    files: outcomes.map((outcome, index) => ({
+      received: files[index]!,
+      outcome: { ...outcome, measurements: outcome.measurements.map(withNumber) },
+    })),
   };
 }
 
-function fillIn(outcome: ReadFileEntry, { set, rows }: ImportSettings): ReadFileEntry {
+function fillIn(
+  outcome: ReadFileEntry,
+  { set, rows, choices }: ImportSettings,
+  contradictions: readonly Contradiction[],
+): ReadFileEntry {
   const measurements: BaseMeasurement[] = [];
   const problems = [...outcome.problems];
-  for (const draft of outcome.measurements) {
-    const filled = applyFills(draft, { ...set, ...rows[draft.source.sha256] });
+  for (const read of outcome.measurements) {
+    const { sha256 } = read.source;
+    const chosen = choices[sha256];
+    const own = chosen === undefined ? [] : contradictions.filter(({ measurement }) => measurement === sha256);
+    const draft = applyChoices(read, own, chosen ?? {});
+    const filled = applyFills(draft, { ...set, ...rows[sha256] });
     problems.push(...filled.problems);
     if (filled.problems.length === 0) measurements.push(withStorableText(filled.measurement));
   }
