@@ -23,6 +23,11 @@ export const importSettings = z.strictObject({
       }),
     )
     .default([]),
+  /**
+   * What companions belong to, where the rule is not to decide: by the companion's id as the preview names it, paths of
+   * result files or SHA-256 of records. An empty list: it belongs to nothing.
+   */
+  companions: z.record(z.string(), z.array(z.string())).default({}),
   /** Where sources contradict each other: by record and field, the source that is believed. */
   choices: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   /** Records left out, by SHA-256. */
@@ -102,9 +107,26 @@ export const previewedFile = z.strictObject({
 });
 export type PreviewedFile = z.infer<typeof previewedFile>;
 
+/** A spec, command line, log or the like that lies beside results, and what it did for them. */
+export const previewedCompanion = z.strictObject({
+  /** Its file; of several servers in one file "file#name". */
+  id: z.string(),
+  file: z.string(),
+  /** "Kubernetes spec vllm-l4-pp4.yaml", as provenance names it. */
+  label: z.string(),
+  /** Records it belongs to, by their SHA-256. */
+  belongsTo: z.array(z.string()),
+  /** Result files it may belong to just as others of its kind; the user chooses. Empty where nothing is open. */
+  candidates: z.array(z.string()),
+  /** Paths of the fields it filled in any of them. */
+  filled: z.array(z.string()),
+});
+export type PreviewedCompanion = z.infer<typeof previewedCompanion>;
+
 /** What a commit would make of all files. */
 export const previewedImport = z.strictObject({
   files: z.array(previewedFile),
+  companions: z.array(previewedCompanion),
   contradictions: z.array(contradiction),
   sweeps: z.array(proposedSweep),
 });

@@ -2,11 +2,15 @@ import type { Contradiction, FileRole, ProposedSweep } from '@/lib/domain/import
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import { readHead } from './bytes/text-bytes';
 import { byProductOf } from './by-products';
-import { applyCompanions, type Companion, readCompanions } from './companions/apply-companions';
+import { type AppliedCompanion, applyCompanions } from './companions/apply-companions';
+import type { Assignments } from './companions/belongings';
+import type { Companion } from './companions/companion';
+import { readCompanions } from './companions/read-companions';
 import type { FileOutcome, SourceFile } from './importer';
 import { proposeSweeps } from './propose-sweeps';
 import { readFile, type ReadFileOptions } from './read-file';
-import { settleFiles } from './settle-files';
+import { type SettledFiles, settleFiles } from './settle-files';
+import { withSimulatedOrigin } from './simulated';
 
 /** What one file of an import became. */
 export interface ReadFileEntry extends FileOutcome {
@@ -20,6 +24,8 @@ export interface ReadFileEntry extends FileOutcome {
 export interface FilesOutcome {
   files: ReadFileEntry[];
   contradictions: Contradiction[];
+  /** What became of each companion, in the order of the files. */
+  companions: AppliedCompanion[];
   /** Files beside its own that filled a field of a measurement, by the SHA-256 of its record. */
   filledBy: ReadonlyMap<string, readonly string[]>;
   sweeps: ProposedSweep[];
@@ -30,6 +36,8 @@ export interface FilesOutcome {
 export interface ReadFilesOptions extends ReadFileOptions {
   /** Files open at the same time. */
   concurrency?: number;
+  /** What companions belong to, where a person said so. */
+  assignments?: Assignments;
   /** Called after each file. */
   onProgress?: (progress: { done: number; total: number; file: string }) => void;
   /** Stops reading: the promise is rejected with the signal's reason. */
@@ -63,29 +71,45 @@ export async function readFiles(files: readonly SourceFile[], options: ReadFiles
   await Promise.all(Array.from({ length: options.concurrency ?? defaults.concurrency }, work));
   signal?.throwIfAborted();
   if (found > most) return tooMany(entries.filter(Boolean));
-  return fillGaps(settleFiles(entries));
+  return fillGaps(settleFiles(entries), options.assignments);
 }
 
 const tooMany = (files: ReadFileEntry[]): FilesOutcome => ({
   files,
   contradictions: [],
+  companions: [],
   filledBy: new Map(),
   sweeps: [],
   isTooMany: true,
 });
 
-function fillGaps(files: ReadFileEntry[]): FilesOutcome {
+function fillGaps({ files, filledBy: tellings }: SettledFiles, assignments?: Assignments): FilesOutcome {
   const drafts = files.flatMap(({ measurements }) => measurements);
-  const { measurements, contradictions, filledBy } = applyCompanions(
+  const { measurements, contradictions, companions, filledBy } = applyCompanions(
     drafts,
-    files.flatMap(({ companions }) => companions),
+    files.flatMap((file) => file.companions),
+    assignments,
   );
+  // What fills the gaps may say that it was the simulator.
+  const drawn = measurements.map(withSimulatedOrigin);
   let at = 0;
   const filled = files.map((file) => {
-    const own: BaseMeasurement[] = measurements.slice(at, (at += file.measurements.length));
+    const own: BaseMeasurement[] = drawn.slice(at, (at += file.measurements.length));
     return own.length === 0 ? file : { ...file, measurements: own };
   });
-  return { files: filled, contradictions, filledBy, sweeps: proposeSweeps(measurements), isTooMany: false };
+  return {
+    files: filled,
+    contradictions,
+    companions,
+    filledBy: joined(filledBy, tellings),
+    sweeps: proposeSweeps(drawn),
+    isTooMany: false,
+  };
+}
+
+function joined(a: FilesOutcome['filledBy'], b: FilesOutcome['filledBy']): FilesOutcome['filledBy'] {
+  const keys = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...keys].map((key) => [key, [...new Set([...(a.get(key) ?? []), ...(b.get(key) ?? [])])]]));
 }
 
 async function readEntry(file: SourceFile, options: ReadFileOptions): Promise<ReadFileEntry> {

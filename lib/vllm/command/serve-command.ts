@@ -102,7 +102,7 @@ function logicalLines(text: string): string[] {
   const lines: string[] = [];
   let open = false;
   for (const line of text.split(/\r?\n/)) {
-    if (open) lines[lines.length - 1] += `\n${line}`;
+    if (open) lines.push(`${lines.pop() ?? ''}\n${line}`);
     else lines.push(line);
     open = line.trimEnd().endsWith('\\');
     if (open) lines[lines.length - 1] = lines.at(-1)!.trimEnd();
