@@ -140,6 +140,11 @@ export const evidence = z.strictObject({
   acceptanceLength: z.number().min(1).nullable(),
   speculative: z.boolean().nullable(),
   cancelled: z.boolean().nullable(),
+  /**
+   * Taken without a server: `throughput` is all prompts handed to the engine at once, `latency` one batch run to its end
+   * (its E2E is the batch's). null: requests went to a server.
+   */
+  offline: z.enum(['throughput', 'latency']).nullable(),
   /** Per-GPU figures the source states itself, to hold against ours. */
   statedOutputTokensPerSPerGpu: tokensPerSecond.nullable(),
 });
@@ -269,6 +274,7 @@ export function emptyMeasurement(from: Source): BaseMeasurement {
       acceptanceLength: null,
       speculative: null,
       cancelled: null,
+      offline: null,
       statedOutputTokensPerSPerGpu: null,
     },
     repeat: null,

@@ -6,7 +6,7 @@ import type {
   Problem,
   RecordImporter,
   RecordOutcome,
-  TextImporter,
+  RecordReading,
   TextOutcome,
 } from './importer';
 import { valueAt } from './json/json-path';
@@ -14,6 +14,8 @@ import { looksLike, textLooksLike } from './looks-like';
 import { nameFacts } from './names';
 import { aProblem, describeValue } from './problems';
 import { labels } from './registry';
+import { withSimulatedOrigin } from './simulated';
+import { withSweepOverrides } from './vllm-sweep/overrides';
 
 /** More of either in one file says nothing new. */
 const most = { problems: 100, strangers: 20 };
@@ -25,6 +27,7 @@ export class FileGatherer {
   #maxMeasurements: number;
   #format: string | null = null;
   #measurements: BaseMeasurement[] = [];
+  #spreads = new Map<RecordImporter, RecordReading>();
   #strangers = new Map<string, { path: string; count: number }>();
   #facts: ReturnType<typeof nameFacts>;
 
@@ -39,13 +42,25 @@ export class FileGatherer {
     const importer = importers.find((candidate) => candidate.recognises(record.value));
     if (!importer) return this.#addStranger(record);
     this.#format ??= importer.format;
+    if (importer.begin) return this.#spread(importer, importer.begin).read(record);
     const { measurements, problems } = importer.read(record, this.#file);
     this.problems.push(...problems);
     for (const measurement of measurements) this.#add(measurement, importer, record.path);
   }
 
+  /** To be called when the last record is there: takes what is spread over several. */
+  endRecords(): void {
+    for (const [importer, reading] of this.#spreads) this.addText(reading.end(), importer);
+  }
+
+  #spread(importer: RecordImporter, begin: (file: string) => RecordReading): RecordReading {
+    const reading = this.#spreads.get(importer) ?? begin(this.#file);
+    this.#spreads.set(importer, reading);
+    return reading;
+  }
+
   /** Takes what a stretch of a text became, if it became anything. */
-  addText(found: TextOutcome | null, importer: TextImporter): void {
+  addText(found: TextOutcome | null, importer: { format: string; namesHelp: boolean }): void {
     if (found === null) return;
     this.#format ??= importer.format;
     this.problems.push(...found.problems);
@@ -59,7 +74,7 @@ export class FileGatherer {
 
   #add(measurement: BaseMeasurement, { namesHelp }: { namesHelp: boolean }, path: string): void {
     const named = namesHelp ? applyNames(measurement, this.#facts) : measurement;
-    const checked = validated(named, path, this.#file);
+    const checked = validated(withSimulatedOrigin(withSweepOverrides(named)), path, this.#file);
     this.#measurements.push(...checked.measurements);
     this.problems.push(...checked.problems);
   }

@@ -51,6 +51,14 @@ export interface RecordImporter {
   /** Whether a parsed record looks like this format. Structure decides; names only help. */
   recognises: (record: Readonly<Record<string, unknown>>) => boolean;
   read: (record: JsonRecord, file: string) => RecordOutcome;
+  /** Where one measurement is spread over several records of a file: takes them all, instead of `read`. */
+  begin?: (file: string) => RecordReading;
+}
+
+/** One pass over the records of one file that belong together. */
+export interface RecordReading {
+  read: (record: JsonRecord) => void;
+  end: () => TextOutcome;
 }
 
 /** `count`: only how many entries there are. `rows`: a list of number lists, of which sums and lengths are kept. */
@@ -84,9 +92,9 @@ export interface TextLine {
   text: string;
 }
 
-/** What a stretch of a text became. */
+/** What a stretch of a text, or records of a file together, became. */
 export interface TextOutcome {
-  /** Each with the line it begins on, "line 12". */
+  /** Each with the place it begins at, "line 12". */
   measurements: { measurement: BaseMeasurement; path: string }[];
   problems: Problem[];
 }

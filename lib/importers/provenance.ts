@@ -9,6 +9,9 @@ export const provenanceWords = {
   backendField: 'backend field',
   assumedOne: 'assumed 1',
   setByHand: 'set by hand',
+  heading: 'heading in the text',
+  recordedArguments: 'recorded arguments of the client',
+  clientArguments: 'client arguments in the log',
   computedFromLists: 'computed from per-request lists',
   metadataKey: (key: string) => `metadata key ${key}`,
 } as const;
@@ -33,6 +36,7 @@ const weakOrigins = [
   provenanceWords.backendField,
   provenanceWords.assumedOne,
   provenanceWords.setByHand,
+  provenanceWords.heading,
 ];
 
 /** Whether a value of this provenance gives way to what a person sets. */

@@ -50,6 +50,7 @@ async function gatherRecords(file: SourceFile, into: FileGatherer, options: Read
     else into.problems.push(problem);
     if (into.isFull()) return;
   }
+  into.endRecords();
 }
 
 async function gatherText(file: SourceFile, into: FileGatherer, { fileBytes }: ReadFileOptions): Promise<void> {

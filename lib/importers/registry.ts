@@ -1,14 +1,25 @@
 import type { RecordImporter, TextImporter } from './importer';
 import { kneepoint } from './kneepoint/kneepoint';
+import { vllmOfflinePrinted } from './vllm-offline/printed';
+import { vllmLatency, vllmThroughput } from './vllm-offline/vllm-offline';
 import { vllmPrinted } from './vllm-printed/vllm-printed';
+import { vllmPytorch } from './vllm-pytorch/vllm-pytorch';
 import { vllmServe } from './vllm-serve/vllm-serve';
+import { sweepTable } from './vllm-sweep/sweep-table';
 import { wrappedOutput } from './wrapped-output/wrapped-output';
 
 /** Every format of JSON records we read, in the order of recognition: the first that knows a record reads it. */
-export const recordImporters: readonly RecordImporter[] = [kneepoint, vllmServe, wrappedOutput];
+export const recordImporters: readonly RecordImporter[] = [
+  kneepoint,
+  vllmServe,
+  vllmThroughput,
+  vllmLatency,
+  vllmPytorch,
+  wrappedOutput,
+];
 
 /** Every format we read out of plain text. All see every line; each finds its own. */
-export const textImporters: readonly TextImporter[] = [vllmPrinted];
+export const textImporters: readonly TextImporter[] = [vllmPrinted, vllmOfflinePrinted, sweepTable];
 
 /** What a result may be of, for people. */
 export const labels = [...new Set([...recordImporters, ...textImporters].map(({ label }) => label))];

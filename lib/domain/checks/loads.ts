@@ -17,8 +17,8 @@ export const queued: Check = ({ derived, load, latency }) => {
 };
 
 /** `load-is-prompts`: everything sent at once without a cap, so the concurrency is no constant. */
-export const loadIsPrompts: Check = ({ load }) => {
-  if (!isPromptBurst(load)) return null;
+export const loadIsPrompts: Check = ({ load, evidence }) => {
+  if (!isPromptBurst(load) || evidence.offline !== null) return null;
   const prompts = load.numPrompts === null ? 'All prompts' : `All ${formatCount(load.numPrompts)} prompts`;
   const message = `${prompts} were sent at once and drained, so the concurrency fell during the run.`;
   return aFlag('load-is-prompts', 'info', message, { numPrompts: load.numPrompts });

@@ -20,11 +20,13 @@ const lengthKeys: Readonly<Record<string, { isl?: string; osl?: string; prefix?:
   prefix_repetition: { osl: 'prefix_repetition_output_len' },
 };
 
-const isNumber = (value: PythonValue | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
+const isNumber = (value: PythonValue | undefined): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
 
 /** What the serving client's arguments say of a run, in the words of the result JSON and its metadata. */
 export function serveFields(given: Around): Around {
-  const { model, num_prompts, burstiness, max_concurrency, dataset_name, seed, ignore_eos, temperature, backend } = given;
+  const { model, num_prompts, burstiness, max_concurrency, dataset_name, seed, ignore_eos, temperature, backend } =
+    given;
   const lengths = lengthKeys[String(dataset_name ?? '')] ?? {};
   const numbers = {
     num_prompts,
@@ -76,13 +78,34 @@ export function offlineFields(given: Around): Around {
 }
 
 const clientLines: readonly (readonly [RegExp, (value: string) => Around])[] = [
-  [/(?:^|[\s|>\]])Traffic request rate: (inf|[\d.]{1,20})$/, (value) => ({ request_rate: value === 'inf' ? 'inf' : Number(value) })],
+  [
+    /(?:^|[\s|>\]])Traffic request rate: (inf|[\d.]{1,20})$/,
+    (value) => ({ request_rate: value === 'inf' ? 'inf' : Number(value) }),
+  ],
   [/(?:^|[\s|>\]])Burstiness factor: ([\d.]{1,20}) \(/, (value) => ({ burstiness: Number(value) })],
   [
     /(?:^|[\s|>\]])Maximum request concurrency: (None|\d{1,9})$/,
     (value) => ({ max_concurrency: value === 'None' ? null : Number(value) }),
   ],
 ];
+
+const headings: Readonly<Record<string, string>> = {
+  seq_length: 'isl',
+  seq_len: 'isl',
+  input_len: 'isl',
+  isl: 'isl',
+  output_len: 'osl',
+  osl: 'osl',
+  concurrency: 'max_concurrency',
+  max_concurrency: 'max_concurrency',
+};
+
+/** What a heading above blocks says of all that follow, "## input_len: 1024"; null where a line is none. */
+export function readHeading(line: string): Around | null {
+  const [, name, value] = /^[#*\s]{0,6}([A-Za-z_ ]{3,20}?)\s?[:=]\s?(\d{1,9})[*\s]{0,4}$/.exec(line.slice(0, 60)) ?? [];
+  const key = name?.toLowerCase().replaceAll(' ', '_') ?? '';
+  return Object.hasOwn(headings, key) ? { [headings[key]!]: Number(value) } : null;
+}
 
 /** What the client prints of its load before it starts; null where a line is none of these. */
 export function readClientLine(line: string): Around | null {

@@ -2,6 +2,7 @@ import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { JsonRecord, Problem } from '../importer';
 import { sha256OfText } from '../json/record-hash';
 import { vllmServe } from '../vllm-serve/vllm-serve';
+import { provenanceWords } from '../provenance';
 import type { Around } from './client-arguments';
 
 export const printedFormat = 'vllm-serve-text';
@@ -11,9 +12,11 @@ export interface PrintedResult {
   /** Rows by their keys; absent ones are not in it. */
   fields: Readonly<Record<string, unknown>>;
   /** Rows nobody knows, by label. */
-  unknown: Readonly<Record<string, unknown>>;
+  unknown: Readonly<Record<string, string | number>>;
   /** What the lines around it say. */
   around: Around;
+  /** What headings above it say. */
+  headings: Around;
   /** The text its identity is made of. */
   content: string;
   generation: string;
@@ -29,10 +32,10 @@ export function mapPrinted(
   result: PrintedResult,
   file: string,
 ): { measurement: BaseMeasurement; problem: null } | { measurement: null; problem: Problem } {
-  const { fields, around, line } = result;
+  const { fields, around, headings, line } = result;
   const path = `line ${line}`;
   const requests = promptsOf(fields, around);
-  const value = { ...around, ...requests.fields, ...fields, ...roundedAway(fields, around) };
+  const value = { ...headings, ...around, ...requests.fields, ...fields, ...roundedAway(fields, around) };
   const record: JsonRecord = {
     value,
     lists: new Map(),
@@ -53,7 +56,10 @@ const roundedAway = (fields: PrintedResult['fields'], { request_rate }: Around):
   fields.request_rate !== undefined && typeof request_rate === 'number' ? { request_rate } : {};
 
 /** The number of prompts: as asked for, else completed and failed ones, else (before October 2025) completed ones. */
-function promptsOf(fields: PrintedResult['fields'], around: Around) {
+function promptsOf(
+  fields: PrintedResult['fields'],
+  around: Around,
+): { fields: Record<string, number>; provenance: Record<string, string> } {
   const { completed, failed } = fields;
   if (typeof around.num_prompts === 'number' || typeof completed !== 'number') return { fields: {}, provenance: {} };
   if (typeof failed === 'number') {
@@ -69,24 +75,24 @@ function promptsOf(fields: PrintedResult['fields'], around: Around) {
 
 function asPrinted(
   measurement: BaseMeasurement,
-  { around, unknown, generation }: PrintedResult,
+  { fields, around, headings, unknown, generation }: PrintedResult,
   provenance: Record<string, string>,
 ): BaseMeasurement {
-  const fromAround = Object.entries(aroundPaths).flatMap(([key, path]) =>
-    Object.hasOwn(around, key) ? [[path, 'client arguments in the log'] as const] : [],
-  );
+  const from = Object.entries(aroundPaths).flatMap(([key, path]): [string, string][] => {
+    if (Object.hasOwn(around, key)) return [[path, provenanceWords.clientArguments]];
+    return Object.hasOwn(headings, key) && !Object.hasOwn(fields, key) ? [[path, provenanceWords.heading]] : [];
+  });
   const { extra } = measurement;
-  const rows = Object.keys(unknown).length > 0 ? { printedRows: unknown as BaseMeasurement['extra'] } : {};
   return {
     ...measurement,
     source: { ...measurement.source, format: printedFormat, formatVersion: generation },
-    provenance: { ...measurement.provenance, ...Object.fromEntries(fromAround), ...provenance },
-    extra: { ...extra, ...rows },
+    provenance: { ...measurement.provenance, ...Object.fromEntries(from), ...provenance },
+    extra: Object.keys(unknown).length > 0 ? { ...extra, printedRows: { ...unknown } } : extra,
   };
 }
 
 /** Where the fields of `serveFields` go. */
-const aroundPaths: Readonly<Record<string, string>> = {
+export const aroundPaths: Readonly<Record<string, string>> = {
   model_id: 'deployment.model',
   dataset_name: 'workload.dataset',
   isl: 'workload.isl',

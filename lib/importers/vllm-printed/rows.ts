@@ -84,7 +84,10 @@ const foreignRows: readonly (readonly [string, RegExp])[] = [
     'sglang.bench_serving',
     /retokenized|E2E Latency|^(?:Backend|Traffic request rate|Max request concurrency|Concurrency|Accept length|Max ITL \(ms\)|Total input (?:text|vision) tokens)/,
   ],
-  ['the benchmark client of TensorRT-LLM', /^(?:User throughput|Avg Decoded Tokens per Iter|Average Decoded|Request AR)/],
+  [
+    'the benchmark client of TensorRT-LLM',
+    /^(?:User throughput|Avg Decoded Tokens per Iter|Average Decoded|Request AR)/,
+  ],
 ];
 
 /** The tool that prints a row of this label and is not vLLM; null where vLLM may. */

@@ -2,7 +2,7 @@ import type { TextImporter, TextLine, TextOutcome, TextReading } from '../import
 import { aProblem } from '../problems';
 import { Block } from './block';
 import { faultOf } from './block-faults';
-import { type Around, readClientLine, readNamespace, serveFields } from './client-arguments';
+import { type Around, readClientLine, readHeading, readNamespace, serveFields } from './client-arguments';
 import { generationOfBlock } from './generation';
 import { kindOfLine, titleOf } from './lines';
 import { mapPrinted, printedFormat, type PrintedResult } from './map-block';
@@ -28,6 +28,8 @@ class PrintedReading implements TextReading {
   #file: string;
   #index = 0;
   #around: Around = {};
+  /** What headings say of every block that follows. */
+  #headings: Around = {};
   #block: Block | null = null;
   /** Rows that stand under no title. */
   #stray: Block | null = null;
@@ -98,6 +100,8 @@ class PrintedReading implements TextReading {
       this.#around = { ...client, ...this.#around };
       return this.#closeStray();
     }
+    const heading = readHeading(line.text);
+    if (heading) this.#headings = { ...this.#headings, ...heading };
     return this.#loose(line);
   }
 
@@ -150,6 +154,7 @@ class PrintedReading implements TextReading {
     const outcome = this.#map({
       ...fieldsOf(block),
       around,
+      headings: this.#headings,
       content: block.content(),
       generation: generationOfBlock(block),
       index: this.#index++,
@@ -185,7 +190,16 @@ class PrintedReading implements TextReading {
     const { generation, content } = old;
     const index = this.#index++;
     this.#stray = null;
-    return this.#map({ fields, unknown: {}, around, content, generation, index, line: old.line });
+    return this.#map({
+      fields,
+      unknown: {},
+      around,
+      headings: this.#headings,
+      content,
+      generation,
+      index,
+      line: old.line,
+    });
   }
 
   #map(result: PrintedResult): TextOutcome {
