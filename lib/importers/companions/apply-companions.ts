@@ -1,5 +1,6 @@
 import type { Contradiction } from '@/lib/domain/import';
 import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
+import { precisionFromName } from '../precision-names';
 import { isWeak, provenanceWords } from '../provenance';
 import { topologyDraft, topologySizes, type TopologySize, withTopologyDraft } from '../topology-draft';
 import { type Assignments, findBelongings } from './belongings';
@@ -124,6 +125,19 @@ class Filling {
     this.resolveServedName(companions);
     for (const [field, said] of statements) if (!field.startsWith(topologyPath)) this.fillField(field, said);
     this.fillTopology(statements);
+    this.fillPrecision();
+  }
+
+  /** A model that became known names its precision as any other does. */
+  private fillPrecision(): void {
+    const { deployment, provenance } = this.measurement;
+    const named = deployment.model === null ? null : precisionFromName(deployment.model);
+    if (named === null || deployment.precision !== null) return;
+    this.measurement = {
+      ...this.measurement,
+      deployment: { ...deployment, precision: named },
+      provenance: { ...provenance, 'deployment.precision': provenanceWords.modelName },
+    };
   }
 
   /** A client's record names the model as the server answers to it; the companion knows what is behind. */
