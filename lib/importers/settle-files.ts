@@ -1,6 +1,141 @@
+import { canonicalJson, deploymentKey, workloadKey } from '@/lib/domain/identity';
+import { loadKey } from '@/lib/domain/load';
+import type { BaseMeasurement } from '@/lib/domain/measurement';
+import { agree, fillFromTelling, isSummary, runKey, tellingRank } from './tellings';
+import { aProblem } from './problems';
+import { sweepFolder } from './propose-sweeps';
+import { sweepTableFormat } from './vllm-sweep/sweep-table';
 import type { ReadFileEntry } from './read-files';
 
-/** Holds the files of an import against each other: what merely repeats others becomes a by-product. */
-export function settleFiles(files: ReadFileEntry[]): ReadFileEntry[] {
-  return files;
+/** The files of an import held against each other. */
+export interface SettledFiles {
+  files: ReadFileEntry[];
+  /** Files that filled a field of a measurement they tell of as well, by the SHA-256 of its record. */
+  filledBy: Map<string, string[]>;
+}
+
+interface Held {
+  entry: ReadFileEntry;
+  measurement: BaseMeasurement;
+}
+
+/**
+ * Makes one measurement of what several files tell of one run: its result JSON is the measurement; the printed block, the
+ * PyTorch file and the tables of a sweep only fill its gaps, and are taken where it is missing. A summary that tells
+ * otherwise than its runs, and two files that claim to be the same repeat of a load, are problems of the later file.
+ */
+export function settleFiles(entries: ReadFileEntry[]): SettledFiles {
+  const filledBy = new Map<string, string[]>();
+  const runs = bestTellings(entries);
+  const settled = entries.map((entry) => {
+    const own: BaseMeasurement[] = [];
+    for (const measurement of entry.measurements) {
+      const best = bestOf(runs, { entry, measurement });
+      if (best === null || best.measurement === measurement) own.push(measurement);
+      else fill(best, measurement, filledBy);
+    }
+    return { entry, own };
+  });
+  const filled = new Map([...runs.values()].map(({ first, measurement }) => [first, measurement]));
+  const files = settled.map(({ entry, own }) =>
+    withOwn(
+      entry,
+      own.map((measurement) => filled.get(measurement) ?? measurement),
+    ),
+  );
+  return { files: withoutRivals(files), filledBy };
+}
+
+interface Best extends Held {
+  /** As it was before anything was filled in. */
+  first: BaseMeasurement;
+}
+
+/** Of each run told by files of several kinds the telling to be believed. */
+function bestTellings(entries: readonly ReadFileEntry[]): Map<string, Best> {
+  const best = new Map<string, Best>();
+  for (const entry of entries) {
+    for (const measurement of entry.measurements) {
+      const key = runKey(measurement);
+      const before = key === null ? undefined : best.get(key);
+      if (key !== null && (!before || rankOf({ entry, measurement }) < rankOf(before)))
+        best.set(key, { entry, measurement, first: measurement });
+    }
+  }
+  return best;
+}
+
+const rankOf = ({ entry, measurement }: Held) => tellingRank(measurement.source.format, entry.file);
+
+/** The better telling of the same run; the measurement's own where it is the best; null where nothing is to be compared. */
+function bestOf(runs: Map<string, Best>, held: Held): Best | null {
+  const key = runKey(held.measurement);
+  const best = key === null ? undefined : runs.get(key);
+  if (!best) return null;
+  if (best.first === held.measurement) return { ...best, measurement: held.measurement };
+  return rankOf(best) < rankOf(held) && agree(best.first, held.measurement) ? best : null;
+}
+
+function fill(best: Best, telling: BaseMeasurement, filledBy: Map<string, string[]>): void {
+  const filled = fillFromTelling(best.measurement, telling);
+  if (filled === best.measurement) return;
+  best.measurement = filled;
+  const { sha256 } = filled.source;
+  filledBy.set(sha256, [...(filledBy.get(sha256) ?? []), telling.source.file]);
+}
+
+function withOwn(entry: ReadFileEntry, own: BaseMeasurement[]): ReadFileEntry {
+  const before = entry.measurements.length;
+  if (before > 0 && own.length === 0) {
+    const what = isSummary(entry.file) ? 'A summary of' : 'Tells again of';
+    const note = `${what} ${before === 1 ? 'a run' : `${before} runs`} whose own ${before === 1 ? 'file is' : 'files are'} here, and agrees with ${before === 1 ? 'it' : 'them'}.`;
+    return { ...entry, measurements: [], role: 'by-product', note };
+  }
+  return { ...entry, measurements: own };
+}
+
+interface Claim {
+  /** Of the very folder: two files in one folder are rivals. */
+  own: string;
+  /** Of the sweep as a whole: a table of all runs does not say which folder a row is from. */
+  sweep: string;
+}
+
+/** What claims to be a certain repeat of a load; null where the record does not number its repeats. */
+function claimOf({ measurement }: Held): Claim | null {
+  const { repeat, deployment, workload, load, runId, source } = measurement;
+  if (repeat === null) return null;
+  const what = canonicalJson([runId, deploymentKey(deployment), workloadKey(workload), loadKey(load), repeat]);
+  const folder = source.file.slice(0, source.file.lastIndexOf('/') + 1);
+  return { own: `folder ${folder} ${what}`, sweep: `sweep ${sweepFolder(source.file)} ${what}` };
+}
+
+/** Leaves out the later of two different results that claim the same repeat, and says so. Runs come before summaries. */
+function withoutRivals(files: ReadFileEntry[]): ReadFileEntry[] {
+  const claims = new Map<string, BaseMeasurement>();
+  const rivals = new Map<BaseMeasurement, BaseMeasurement>();
+  const held = files.flatMap((entry) => entry.measurements.map((measurement) => ({ entry, measurement })));
+  for (const one of [...held].sort((a, b) => rankOf(a) - rankOf(b))) {
+    const claim = claimOf(one);
+    if (claim === null) continue;
+    const isTable = one.measurement.source.format === sweepTableFormat;
+    const before = claims.get(isTable ? claim.sweep : claim.own);
+    if (before && before.source.sha256 !== one.measurement.source.sha256) rivals.set(one.measurement, before);
+    for (const key of [claim.own, claim.sweep]) if (!claims.has(key)) claims.set(key, one.measurement);
+  }
+  if (rivals.size === 0) return files;
+  return files.map((file) => {
+    const own = file.measurements.filter((measurement) => !rivals.has(measurement));
+    const problems = file.measurements.flatMap((measurement) => {
+      const before = rivals.get(measurement);
+      return before ? [rivalProblem(measurement, before)] : [];
+    });
+    return problems.length === 0 ? file : { ...file, measurements: own, problems: [...file.problems, ...problems] };
+  });
+}
+
+function rivalProblem({ source, repeat }: BaseMeasurement, before: BaseMeasurement) {
+  const expected = `one result for run ${repeat} of this load`;
+  const problem = aProblem(source.file, `record ${source.index}`, expected, `another than in ${before.source.file}`);
+  return { ...problem, message: `${problem.message} Leave one of the two out, or import them apart.` };
 }

@@ -77,6 +77,8 @@ class PrintedReading implements TextReading {
       return null;
     }
     if (this.#block) return this.#finish(this.#block);
+    // Behind a block that began inside another, the other's own end shows that the two run into each other.
+    if (this.#held && !this.#stray) this.#stray = new Block(line);
     const stray = this.#closeStray();
     return this.#join(stray, this.#closeOld(line));
   }
@@ -171,8 +173,8 @@ class PrintedReading implements TextReading {
   #closeStray(): TextOutcome | null {
     const stray = this.#stray;
     this.#stray = null;
-    if (!stray || stray.knownRows() < leastRows) return null;
     const isRest = this.#held !== null;
+    if (!stray || (!isRest && stray.knownRows() < leastRows)) return null;
     this.#held = null;
     const found = isRest
       ? 'rows of two outputs that run into each other'
