@@ -24,7 +24,15 @@ const below = {
     'components/ui',
     ...forComponents,
   ],
-  'components/imports': ['components/shell', 'components/ui', ...forComponents],
+  // Says of drafts what a commit will say of them: the importers' fills, run in the browser.
+  'components/imports': [
+    'components/explore',
+    'components/charts',
+    'components/shell',
+    'components/ui',
+    'lib/importers',
+    ...forComponents,
+  ],
   'components/settings': ['components/shell', 'components/ui', ...forComponents],
   components: forComponents,
   'app/api': ['lib/server', 'lib/services', 'lib/api'],

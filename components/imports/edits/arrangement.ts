@@ -106,7 +106,13 @@ export function move(sweeps: Arrangement, records: ReadonlySet<string>, { key, b
     const found = before === null ? -1 : rest.indexOf(before);
     const at = found < 0 ? rest.length : found;
     const name = sweep.name ?? unnamed;
-    return { ...sweep, name, records: [...rest.slice(0, at), ...taken, ...rest.slice(at)], isByHand: true, isOrdered: true };
+    return {
+      ...sweep,
+      name,
+      records: [...rest.slice(0, at), ...taken, ...rest.slice(at)],
+      isByHand: true,
+      isOrdered: true,
+    };
   });
   return withoutEmpty(moved);
 }

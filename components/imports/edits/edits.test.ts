@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProposedSweep } from '@/lib/domain/import';
 import { type Arrangement, proposedArrangement, stepPlace } from './arrangement';
-import { beginEdits, type EditsAction, type EditsState, parseEdits, reduceEdits, sweepsOf } from './edits';
+import { beginEdits, type EditsAction, type EditsState, parseEdits, reduceEdits, sharedTexts, sweepsOf } from './edits';
 import { toSettings } from './to-settings';
 
 const load = { maxConcurrency: null, requestRate: null, numPrompts: null };
@@ -104,7 +104,12 @@ describe('reduceEdits', () => {
           if (one.type !== 'step') state = reduceEdits(state, { type: one.type, records: one.records });
           else if (place !== null) state = reduceEdits(state, { type: 'move', records: one.records, place });
           const sweeps = sweepsOf(state);
-          expect(sweeps.flatMap(({ records }) => records).sort().join('')).toBe('abcdef');
+          expect(
+            sweeps
+              .flatMap(({ records }) => records)
+              .sort()
+              .join(''),
+          ).toBe('abcdef');
           expect(new Set(sweeps.map(({ key }) => key)).size).toBe(sweeps.length);
         }
         while (state.history.past.length > 0) state = reduceEdits(state, { type: 'undo' });
@@ -152,5 +157,18 @@ describe('toSettings', () => {
       choices: { a: { 'deployment.model': 'spec.yaml' }, b: { 'deployment.model': 'spec.yaml' } },
       skipProblems: true,
     });
+  });
+});
+
+describe('sharedTexts', () => {
+  it('is what all rows have in common', () => {
+    expect(
+      sharedTexts([
+        { tp: '2', gpu: 'L4' },
+        { tp: '4', gpu: 'L4' },
+        { gpu: 'L4', pp: '1' },
+      ]),
+    ).toEqual({ gpu: 'L4' });
+    expect(sharedTexts([])).toEqual({});
   });
 });

@@ -142,3 +142,9 @@ export function parseEdits({ forAll, forRows }: Pick<Edits, 'forAll' | 'forRows'
   }
   return { set: all.fills, rows, wrong: [...wrong] };
 }
+
+/** What the form shows for several rows: the texts they all have in common. */
+export function sharedTexts([first = {}, ...others]: readonly FillTexts[]): FillTexts {
+  const entries = Object.entries(first) as [FillKey, string][];
+  return Object.fromEntries(entries.filter(([key, text]) => others.every((texts) => texts[key] === text)));
+}

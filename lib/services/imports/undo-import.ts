@@ -13,8 +13,8 @@ import { AppError } from '../errors';
 export async function undoImport({ db, dataDir }: ServiceContext, id: string): Promise<{ measurements: number }> {
   const { measurements, orphans } = await inWriteTransaction(db, async (transaction) => {
     const deleted = await deleteImport(transaction, id);
-    if (deleted === null) return { changed: false, result: { measurements: null, orphans: [] } };
-    return { changed: true, result: { measurements: deleted, orphans: await deleteOrphans(transaction) } };
+    const changed = deleted !== null;
+    return { changed, result: { measurements: deleted, orphans: changed ? await deleteOrphans(transaction) : [] } };
   });
   if (measurements === null) throw new AppError('not-found', 'There is no such import; it may be undone already.');
   await removeArtifacts(dataDir, orphans);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addFiles } from './chosen-files';
+import { addFiles, pastedName } from './chosen-files';
 
 function chosen(name: string, path?: string): File {
   return Object.assign(new File(['{}'], name), path === undefined ? {} : { path });
@@ -17,5 +17,13 @@ describe('addFiles', () => {
     const files = addFiles(first, [again, chosen('.DS_Store'), chosen('x.json', '.git/x.json')]);
     expect(files).toHaveLength(1);
     expect(files[0]?.file).toBe(again);
+  });
+});
+
+describe('pastedName', () => {
+  it('counts on from what was pasted before, whatever that became', () => {
+    expect(pastedName([], 'txt')).toBe('pasted-1.txt');
+    const files = addFiles([], [chosen('pasted-1.json'), chosen('pasted-3.txt'), chosen('other.txt')]);
+    expect(pastedName(files, 'txt')).toBe('pasted-2.txt');
   });
 });

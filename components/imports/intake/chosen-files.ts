@@ -23,3 +23,9 @@ export function addFiles(before: readonly FileToUpload[], chosen: readonly File[
   }
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
+
+/** A name for what was pasted: "pasted-1.txt", or the first number that is free. */
+export function pastedName(files: readonly FileToUpload[], extension: 'txt' | 'json'): string {
+  const taken = new Set(files.map(({ path }) => path.replace(/\.\w+$/, '')));
+  for (let number = 1; ; number++) if (!taken.has(`pasted-${number}`)) return `pasted-${number}.${extension}`;
+}
