@@ -19,67 +19,65 @@ interface Held {
   measurement: BaseMeasurement;
 }
 
+/** A run as its best file tells it. */
+interface Run {
+  /** As it was before anything was filled in. */
+  first: BaseMeasurement;
+  filled: BaseMeasurement;
+  rank: number;
+}
+
 /**
  * Makes one measurement of what several files tell of one run: its result JSON is the measurement; the printed block, the
  * PyTorch file and the tables of a sweep only fill its gaps, and are taken where it is missing. A summary that tells
  * otherwise than its runs, and two files that claim to be the same repeat of a load, are problems of the later file.
  */
 export function settleFiles(entries: ReadFileEntry[]): SettledFiles {
+  const runs = new Map<string, Run[]>();
+  const runOf = new Map<BaseMeasurement, Run>();
   const filledBy = new Map<string, string[]>();
-  const runs = bestTellings(entries);
-  const settled = entries.map((entry) => {
-    const own: BaseMeasurement[] = [];
-    for (const measurement of entry.measurements) {
-      const best = bestOf(runs, { entry, measurement });
-      if (best === null || best.measurement === measurement) own.push(measurement);
-      else fill(best, measurement, filledBy);
+  for (const { measurement, rank } of byRank(entries)) {
+    const key = runKey(measurement);
+    if (key === null) continue;
+    const known = runs.get(key) ?? [];
+    const told = known.find((run) => run.rank < rank && agree(run.first, measurement));
+    if (told) {
+      runOf.set(measurement, told);
+      fill(told, measurement, filledBy);
+    } else {
+      const run = { first: measurement, filled: measurement, rank };
+      runOf.set(measurement, run);
+      known.push(run);
+      runs.set(key, known);
     }
-    return { entry, own };
-  });
-  const filled = new Map([...runs.values()].map(({ first, measurement }) => [first, measurement]));
-  const files = settled.map(({ entry, own }) =>
+  }
+  const files = entries.map((entry) =>
     withOwn(
       entry,
-      own.map((measurement) => filled.get(measurement) ?? measurement),
+      entry.measurements.flatMap((measurement) => {
+        const run = runOf.get(measurement);
+        return !run ? [measurement] : run.first === measurement ? [run.filled] : [];
+      }),
     ),
   );
   return { files: withoutRivals(files), filledBy };
 }
 
-interface Best extends Held {
-  /** As it was before anything was filled in. */
-  first: BaseMeasurement;
-}
-
-/** Of each run told by files of several kinds the telling to be believed. */
-function bestTellings(entries: readonly ReadFileEntry[]): Map<string, Best> {
-  const best = new Map<string, Best>();
-  for (const entry of entries) {
-    for (const measurement of entry.measurements) {
-      const key = runKey(measurement);
-      const before = key === null ? undefined : best.get(key);
-      if (key !== null && (!before || rankOf({ entry, measurement }) < rankOf(before)))
-        best.set(key, { entry, measurement, first: measurement });
-    }
-  }
-  return best;
+/** All measurements, those of the files to be believed most first. */
+function byRank(entries: readonly ReadFileEntry[]): { measurement: BaseMeasurement; rank: number }[] {
+  return entries
+    .flatMap((entry) =>
+      entry.measurements.map((measurement) => ({ measurement, rank: rankOf({ entry, measurement }) })),
+    )
+    .sort((a, b) => a.rank - b.rank);
 }
 
 const rankOf = ({ entry, measurement }: Held) => tellingRank(measurement.source.format, entry.file);
 
-/** The better telling of the same run; the measurement's own where it is the best; null where nothing is to be compared. */
-function bestOf(runs: Map<string, Best>, held: Held): Best | null {
-  const key = runKey(held.measurement);
-  const best = key === null ? undefined : runs.get(key);
-  if (!best) return null;
-  if (best.first === held.measurement) return { ...best, measurement: held.measurement };
-  return rankOf(best) < rankOf(held) && agree(best.first, held.measurement) ? best : null;
-}
-
-function fill(best: Best, telling: BaseMeasurement, filledBy: Map<string, string[]>): void {
-  const filled = fillFromTelling(best.measurement, telling);
-  if (filled === best.measurement) return;
-  best.measurement = filled;
+function fill(run: Run, telling: BaseMeasurement, filledBy: Map<string, string[]>): void {
+  const filled = fillFromTelling(run.filled, telling);
+  if (filled === run.filled) return;
+  run.filled = filled;
   const { sha256 } = filled.source;
   filledBy.set(sha256, [...(filledBy.get(sha256) ?? []), telling.source.file]);
 }

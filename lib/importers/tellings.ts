@@ -49,8 +49,9 @@ const isNear = (a: number, b: number) => Math.abs(a - b) <= 0.0051 + 1e-9 * Math
 export function agree(a: BaseMeasurement, b: BaseMeasurement): boolean {
   if (a.source.sha256 === b.source.sha256) return true;
   if (a.source.format === b.source.format) return false;
-  const figures = ({ throughput, latency }: BaseMeasurement) => [
-    ...Object.values(throughput),
+  const figures = ({ throughput, latency, provenance }: BaseMeasurement) => [
+    // A rate we computed hangs on a duration that may be rounded.
+    ...Object.entries(throughput).map(([key, value]) => (provenance[`throughput.${key}`] ? null : value)),
     ...latencyKinds.flatMap((kind) => statistics.map((statistic) => latency[kind]?.[statistic] ?? null)),
   ];
   const others = figures(b);
