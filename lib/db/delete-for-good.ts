@@ -10,6 +10,14 @@ export async function deleteSampleMeasurements(db: Queryable, ids?: string[]): P
   return await db.$executeRaw`DELETE FROM measurement WHERE sample AND id = ANY(${ids})`;
 }
 
+/** How many measurements are in the bin. */
+export async function countBinned(db: Queryable): Promise<number> {
+  const counted = z.tuple([z.object({ count: z.int() })]);
+  return counted.parse(
+    await db.$queryRaw`SELECT count(*)::int AS count FROM measurement WHERE deleted_at IS NOT NULL`,
+  )[0].count;
+}
+
 /** Deletes what has been in the bin since before `until`, or everything in it, or these ids of it; answers how many. */
 export async function deleteBinned(db: Queryable, which: { until?: Date; ids?: string[] } = {}): Promise<number> {
   const { until = null, ids = null } = which;

@@ -65,9 +65,9 @@ function setSizes(held: HeldMeasurement, edit: Edit, at: string): Edited {
 /** Of sizes alone; what the record says of single ones counts, and TP has to be among them. */
 function firstTopology(held: HeldMeasurement, sizes: Partial<EngineGroup>): Topology | string {
   const { partialTopology } = held.base.extra;
-  const stated = Object.entries(typeof partialTopology === 'object' ? { ...partialTopology } : {}).filter(
-    ([key, value]) => (sizeFields as string[]).includes(key) && typeof value === 'number',
-  );
+  const stated = Object.entries(
+    typeof partialTopology === 'object' && partialTopology !== null ? partialTopology : {},
+  ).filter(([key, value]) => (sizeFields as string[]).includes(key) && typeof value === 'number');
   const known = { ...(Object.fromEntries(stated) as Partial<EngineGroup>), ...sizes };
   return known.tp === undefined ? 'has no topology yet: set its TP too' : [anEngine(known)];
 }

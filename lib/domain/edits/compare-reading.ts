@@ -10,7 +10,7 @@ export interface ReadingDifference {
   recorded: FieldState;
   read: FieldState;
   /** What a person has set, and what therefore stays whatever is read; null where nobody did. */
-  byHand: { value: unknown } | null;
+  byHand: Pick<FieldState, 'value'> | null;
 }
 
 const handWords = 'set by hand';
@@ -35,7 +35,8 @@ export function compareReading(
     const fresh = stateOf(now, path);
     const isSilent = fresh.value === undefined || fresh.value === null;
     if (isSame(recorded.value, fresh.value)) return [];
-    if (isSilent && !wordsOf(recorded).every(isOfTheFile)) return [];
+    // Repeats are numbered when an import is stored, where the record does not number them.
+    if (isSilent && (path === 'repeat' || !wordsOf(recorded).every(isOfTheFile))) return [];
     return [{ path, recorded, read: fresh, byHand: isByHand(stored) ? { value: stored.value } : null }];
   });
 }

@@ -20,7 +20,21 @@ export const kneepoint: RecordImporter = {
 };
 
 /** Added on reading, or by the database. */
-const addedFields = ['derived', 'flags', 'missing', 'id', 'sample', 'importedAt', 'artifact', 'sweep'] as const;
+const addedFields = [
+  'derived',
+  'flags',
+  'missing',
+  'id',
+  'sample',
+  'importedAt',
+  'artifact',
+  'sweep',
+  'importId',
+  'importerVersion',
+  'tags',
+  'notes',
+  'byHand',
+] as const;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
