@@ -99,9 +99,7 @@ export class FileGatherer {
 
   outcome(head: string): Pick<FileOutcome, 'format' | 'measurements' | 'problems'> {
     const text = this.hasFound() ? null : textLooksLike(head);
-    const problems = text
-      ? [aProblem(this.#file, null, 'a benchmark result', `${text}, which is not read yet`)]
-      : this.problems;
+    const problems = text ? [aProblem(this.#file, null, 'a benchmark result', notRead(text))] : this.problems;
     if (problems.length === 0 && !this.hasFound()) {
       problems.push(aProblem(this.#file, null, `a result of ${labels.join(' or ')}`, 'a text without any'));
     }
@@ -115,7 +113,7 @@ export class FileGatherer {
   /** Alike records nobody reads are one problem, not hundreds. */
   #addStranger(record: JsonRecord): void {
     const known = looksLike(record.value);
-    const look = known ? `${known}, which is not read yet` : strangerOf(record.value);
+    const look = known === null ? strangerOf(record.value) : notRead(known);
     const before = this.#strangers.get(look);
     if (before) before.count++;
     else if (this.#strangers.size < most.strangers) this.#strangers.set(look, { path: record.path, count: 1 });
@@ -129,6 +127,9 @@ export class FileGatherer {
     });
   }
 }
+
+/** What is known by sight says itself why nothing is taken from it, or is simply not read yet. */
+const notRead = (look: string) => (look.includes(', which ') ? look : `${look}, which is not read yet`);
 
 function strangerOf(value: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(value);

@@ -47,6 +47,7 @@ const texts: readonly (readonly [string, (head: string) => boolean])[] = [
   ['an LLM-Inference-Bench table', (head) => head.startsWith('Hardware,Num of Hardware,Framework,Model')],
   ['an aiperf or genai-perf table', (head) => /^"?Metric"?,"?avg"?,"?min"?,"?max/m.test(head)],
   ['a log of vllm serve', (head) => /vLLM API server version|non-default args:/.test(head)],
+  ['a command line vllm refused, which measured nothing', (head) => /^vllm: error: /m.test(head)],
   ['a Prometheus page', (head) => /^# HELP /m.test(head)],
   ['a YAML file', (head) => /^(?:---\s*\n)?[A-Za-z_][\w-]*:(?: |\n)/.test(head)],
   [
