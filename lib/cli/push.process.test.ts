@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, describe } from 'vitest';
 import { createApiClient } from '@/lib/api/client';
 import { runKneepoint, type RunningKneepoint } from '@/lib/server/launcher/testing/run-kneepoint';
+import { block2024 } from '@/lib/importers/testing/printed-blocks';
 import { aServeResult } from '@/lib/services/testing/serve-result';
 import { runCli } from './run-cli';
 
@@ -29,6 +30,9 @@ async function run(...given: string[]) {
     warn: (text: string) => warned.push(text),
     folder,
     env,
+    input: async function* () {
+      yield await Promise.resolve(new TextEncoder().encode(block2024));
+    },
   };
   return { exitCode: await runCli(given, terminal), out: printed, err: warned.join('\n') };
 }

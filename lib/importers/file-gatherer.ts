@@ -97,7 +97,9 @@ export class FileGatherer {
     return true;
   }
 
-  outcome(head: string): Pick<FileOutcome, 'format' | 'measurements' | 'problems'> {
+  /** `isText`: it was read as text and not as JSON. */
+  outcome(head: string, isText: boolean): Pick<FileOutcome, 'format' | 'measurements' | 'problems' | 'isMereText'> {
+    const isMereText = isText && !this.hasFound() && this.problems.length === 0;
     const text = this.hasFound() ? null : textLooksLike(head);
     const problems = text ? [aProblem(this.#file, null, 'a benchmark result', notRead(text))] : this.problems;
     if (problems.length === 0 && !this.hasFound()) {
@@ -107,6 +109,7 @@ export class FileGatherer {
       format: this.#format,
       measurements: this.#measurements,
       problems: [...problems, ...this.#strangerProblems()],
+      isMereText,
     };
   }
 

@@ -32,6 +32,8 @@ export interface FileOutcome {
   format: string | null;
   measurements: BaseMeasurement[];
   problems: Problem[];
+  /** A text that is whole and holds no sign of a result: a page, a script, notes. */
+  isMereText: boolean;
 }
 
 /** What one record became: usually one measurement, several where a record is a whole report. */

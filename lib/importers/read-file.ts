@@ -26,22 +26,27 @@ export async function readFile(file: SourceFile, options: ReadFileOptions = {}):
   const bytes = new SeenBytes(file, options.createHash ?? createSha256);
   const seen: SourceFile = { ...file, open: () => bytes.open() };
   const head = await readHead(seen.open());
-  const found = await gather(seen, head, options);
-  return { file: file.path, sha256: await bytes.sha256(), size: file.size, ...found.outcome(head) };
+  const { found, isText } = await gather(seen, head, options);
+  return { file: file.path, sha256: await bytes.sha256(), size: file.size, ...found.outcome(head, isText) };
 }
 
 /** JSON begins with one of two brackets; "[INFO] ..." and "[2026-01-01 ..." are logs. */
 const beginsLikeJson = (head: string) => /^\s*(?:\{|\[\s*(?:[[{"\]]|$))/.test(head);
 
-async function gather(file: SourceFile, head: string, options: ReadFileOptions): Promise<FileGatherer> {
+interface Gathered {
+  found: FileGatherer;
+  isText: boolean;
+}
+
+async function gather(file: SourceFile, head: string, options: ReadFileOptions): Promise<Gathered> {
   const most = options.measurements ?? maxMeasurements;
   const isJson = head === '' || beginsLikeJson(head.replace(/^\ufeff/, ''));
   const first = new FileGatherer(file.path, most);
   await (isJson ? gatherRecords(file, first, options) : gatherText(file, first, options));
-  if (!isJson || first.hasFound()) return first;
+  if (!isJson || first.hasFound()) return { found: first, isText: !isJson };
   const second = new FileGatherer(file.path, most);
   await gatherText(file, second, options);
-  return second.hasFound() ? second : first;
+  return second.hasFound() ? { found: second, isText: true } : { found: first, isText: false };
 }
 
 async function gatherRecords(file: SourceFile, into: FileGatherer, options: ReadFileOptions): Promise<void> {

@@ -125,10 +125,14 @@ describe('readFiles: several files of one run', () => {
     ]);
   });
 
-  it('says of a file nobody can read what it is', async () => {
+  it('passes over notes beside results, and over nothing that is broken', async () => {
     const { files } = await read({ 'notes.txt': 'Nothing here.', 'run.json': toText(y2026) });
     expect(files.map(({ role }) => role)).toEqual(['unread', 'results']);
-    expect(files[0]!.problems).toHaveLength(1);
+    expect(files[0]).toMatchObject({ problems: [], note: 'No benchmark result in it; passed over.' });
+    const alone = await read({ 'notes.txt': 'Nothing here.' });
+    expect(alone.files[0]!.problems).toHaveLength(1);
+    const cut = await read({ 'cut.json': '{"model_id": "x"', 'run.json': toText(y2026) });
+    expect(cut.files[0]!.problems).toHaveLength(1);
   });
 });
 

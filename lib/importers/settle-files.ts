@@ -60,7 +60,7 @@ export function settleFiles(entries: ReadFileEntry[]): SettledFiles {
       }),
     ),
   );
-  return { files: withoutRivals(files), filledBy };
+  return { files: passedOver(withoutRivals(files)), filledBy };
 }
 
 /** All measurements, those of the files to be believed most first. */
@@ -90,6 +90,13 @@ function withOwn(entry: ReadFileEntry, own: BaseMeasurement[]): ReadFileEntry {
     return { ...entry, measurements: [], role: 'by-product', note };
   }
   return { ...entry, measurements: own };
+}
+
+/** Notes, scripts and pages beside results are no problem of an import; alone they are. */
+function passedOver(files: ReadFileEntry[]): ReadFileEntry[] {
+  if (files.every(({ measurements }) => measurements.length === 0)) return files;
+  const note = 'No benchmark result in it; passed over.';
+  return files.map((file) => (file.role === 'unread' && file.isMereText ? { ...file, note, problems: [] } : file));
 }
 
 interface Claim {
