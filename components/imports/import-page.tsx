@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo, useReducer } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -9,6 +10,8 @@ import type { ImportProgress as Step } from '@/lib/api/import-contracts';
 import { formatBytes, formatCount } from '@/lib/units/format';
 import { useDrafts } from './drafts/use-drafts';
 import { useUndoKeys } from './drafts/use-undo-keys';
+import { beginEdits, reduceEdits } from './edits/edits';
+import { assignmentsOf } from './edits/to-settings';
 import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
 import { IntakeZone } from './intake/intake-zone';
@@ -23,8 +26,11 @@ import { Workbench } from './workbench';
 export function ImportPage() {
   const intake = useIntake();
   const { batch, table } = intake;
-  const { preview, commit, store, cancel, progress } = useImport(batch);
-  const drafts = useDrafts(batch.files.length === 0 ? undefined : preview.data);
+  const [edits, dispatch] = useReducer(reduceEdits, beginEdits);
+  const { companions } = edits.history.present;
+  const assignments = useMemo(() => assignmentsOf(companions), [companions]);
+  const { preview, commit, store, cancel, progress } = useImport(batch, assignments);
+  const drafts = useDrafts(batch.files.length === 0 ? undefined : preview.data, edits, dispatch);
   const isDone = commit.data !== undefined;
   const isOpen = !isDone && !commit.isPending;
   const { getRootProps, isDragActive } = useDropzone({
@@ -38,13 +44,13 @@ export function ImportPage() {
     onFiles: (files) => isOpen && intake.addFiles(files),
     onText: (text) => isOpen && intake.paste(text),
   });
-  useUndoKeys(drafts.dispatch);
+  useUndoKeys(dispatch);
 
   const startOver = () => {
     cancel();
     commit.reset();
     intake.clear();
-    drafts.dispatch({ type: 'clear' });
+    dispatch({ type: 'clear' });
   };
   const stopReading = () => {
     cancel();

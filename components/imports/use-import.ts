@@ -10,17 +10,18 @@ import type { Batch } from './intake/use-intake';
 import { randomKey } from './random-key';
 
 /**
- * The chosen files as they were read, read anew when others come, and their commit. What a person says of them is
- * applied here in the page and travels with the commit, so nothing is sent twice for an edit.
+ * The chosen files as they were read, and their commit. They are read anew when others come, and when a person says
+ * which results a companion belongs to; whatever else is said of them is applied here in the page and travels with the
+ * commit, so nothing is sent twice for an edit.
  */
-export function useImport({ id, files }: Batch) {
+export function useImport({ id, files }: Batch, companions: ImportSettings['companions']) {
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const preview = useQuery({
-    queryKey: ['preview', id],
+    queryKey: ['preview', id, companions],
     queryFn: ({ signal }) => {
       setProgress(null);
-      return uploadPreview({ files, signal, onProgress: setProgress });
+      return uploadPreview({ files, settings: { companions }, signal, onProgress: setProgress });
     },
     enabled: files.length > 0,
     // A page of files is not worth remembering once they are gone.

@@ -17,6 +17,7 @@ import { draftLines, sumsOf } from './drafts/draft-lines';
 import { createDraftPoint } from './drafts/draft-points';
 import { DraftTable } from './drafts/draft-table';
 import { FileList } from './drafts/file-list';
+import { OpenCompanions } from './drafts/open-companions';
 import { SelectionBar } from './drafts/selection-bar';
 import type { Drafts } from './drafts/use-drafts';
 import { sharedTexts } from './edits/edits';
@@ -71,6 +72,7 @@ export function Workbench(props: WorkbenchProps) {
   const draftPoints = useDraftPoints(drafts);
   const storedSweeps = useMemo(() => [...new Set(points.map(({ sweep }) => sweep.name))].sort(), [points]);
   const contradictions = useMemo(() => groupContradictions(preview.contradictions), [preview]);
+  const open = preview.companions.filter(({ id, candidates }) => candidates.length > 0 || id in edits.companions);
   const hindrance = hindranceOf();
   const fillKeys = selected.size === 0 ? ('all' as const) : [...selected];
 
@@ -96,6 +98,7 @@ export function Workbench(props: WorkbenchProps) {
           onSelect={(records) => setSelected(new Set(records))}
         />
       )}
+      {open.length > 0 && <OpenCompanions companions={open} assigned={edits.companions} dispatch={dispatch} />}
       {all.length > 0 && (
         <>
           <DraftChart drafts={draftPoints} stored={points} />
@@ -119,7 +122,7 @@ export function Workbench(props: WorkbenchProps) {
           <DraftTable drafts={drafts} selected={selected} onSelect={select} storedSweeps={storedSweeps} />
         </>
       )}
-      <FileList files={preview.files} onRemove={onRemoveFile} />
+      <FileList files={preview.files} companions={preview.companions} onRemove={onRemoveFile} />
       {refusal !== null && (
         <Notice tone="danger" alert title="Nothing was stored">
           {refusal.message}

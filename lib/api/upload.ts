@@ -1,6 +1,6 @@
 import { ApiError, toApiError } from './client';
-import type { ImportResponse, ImportSettings, PreviewResponse } from './contracts';
-import { importFrame, importFrames, type ImportProgress, previewFrame } from './import-contracts';
+import type { ErrorBody, ImportResponse, ImportSettings, PreviewResponse } from './contracts';
+import { importFrame, importFrames, type ImportProgress } from './import-contracts';
 
 /** A file chosen in the browser and its path inside what was chosen: "4xH100/llama_tp4.json". */
 export interface FileToUpload {

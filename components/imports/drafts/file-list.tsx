@@ -3,7 +3,8 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
-import type { FileRole, PreviewedFile } from '@/lib/domain/import';
+import type { FileRole, PreviewedCompanion, PreviewedFile } from '@/lib/domain/import';
+import { fieldName } from './contradictions';
 import { formatBytes, formatCount } from '@/lib/units/format';
 
 const mostShown = 200;
@@ -15,8 +16,14 @@ const roles: Record<FileRole, { label: string; tone: BadgeTone }> = {
   unread: { label: 'not read', tone: 'warning' },
 };
 
+interface FileListProps {
+  files: readonly PreviewedFile[];
+  companions: readonly PreviewedCompanion[];
+  onRemove: (path: string) => void;
+}
+
 /** What became of each file; those that are not plain results come first. */
-export function FileList({ files, onRemove }: { files: readonly PreviewedFile[]; onRemove: (path: string) => void }) {
+export function FileList({ files, companions, onRemove }: FileListProps) {
   const sorted = [...files.filter(isOdd), ...files.filter((file) => !isOdd(file))];
   const summary = (Object.keys(roles) as FileRole[]).flatMap((role) => {
     const count = files.filter((file) => file.role === role).length;
@@ -47,6 +54,13 @@ export function FileList({ files, onRemove }: { files: readonly PreviewedFile[];
                 .filter((part) => part !== null)
                 .join(' · ')}
             </span>
+            {companions
+              .filter((companion) => companion.file === file.file)
+              .map((companion) => (
+                <span key={companion.id} className="text-xs text-muted">
+                  {deedsOf(companion)}
+                </span>
+              ))}
             {file.note !== null && <span className="text-xs text-muted">{file.note}</span>}
             {file.problems.length > 0 && (
               <span className="text-xs text-danger">
@@ -67,3 +81,15 @@ export function FileList({ files, onRemove }: { files: readonly PreviewedFile[];
 }
 
 const isOdd = ({ role, problems }: PreviewedFile) => role !== 'results' || problems.length > 0;
+
+const mostFields = 6;
+
+/** What a companion did: "KubeAI Model spec a.yaml: filled TP, PP and GPU of 4 measurements". */
+function deedsOf({ label, belongsTo, filled, candidates }: PreviewedCompanion): string {
+  if (candidates.length > 0) return `${label}: nobody has said what it belongs to`;
+  if (belongsTo.length === 0) return `${label}: belongs to nothing here`;
+  const count = `${formatCount(belongsTo.length)} ${belongsTo.length === 1 ? 'measurement' : 'measurements'}`;
+  if (filled.length === 0) return `${label}: says nothing new of ${count}`;
+  const fields = filled.slice(0, mostFields).map(fieldName).join(', ');
+  return `${label}: filled ${fields}${filled.length > mostFields ? ', …' : ''} of ${count}`;
+}

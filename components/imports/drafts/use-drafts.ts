@@ -1,26 +1,25 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useReducer } from 'react';
+import { type Dispatch, useDeferredValue, useEffect, useMemo } from 'react';
 import { aliasesQuery } from '@/lib/api/queries';
 import { aliasBook } from '@/lib/domain/aliases';
 import type { PreviewedImport } from '@/lib/domain/import';
 import { proposedArrangement } from '../edits/arrangement';
-import { beginEdits, parseEdits, reduceEdits, sweepsOf } from '../edits/edits';
-import { createDraftEditor, draftsOf, type EditedDraft } from './drafts';
+import { type EditsAction, type EditsState, parseEdits, sweepsOf } from '../edits/edits';
+import { createDraftEditor, type Draft, draftsOf, type EditedDraft } from './drafts';
 
 const noAliases: never[] = [];
 
 /** What was read, under all that was said of it. Typing answers at once; thousands of rows follow a moment later. */
-export function useDrafts(preview: PreviewedImport | undefined) {
-  const [state, dispatch] = useReducer(reduceEdits, beginEdits);
+export function useDrafts(preview: PreviewedImport | undefined, state: EditsState, dispatch: Dispatch<EditsAction>) {
   const { data: aliases } = useQuery(aliasesQuery());
   const known = aliases?.aliases ?? noAliases;
 
   const proposed = useMemo(() => proposedArrangement(preview?.sweeps ?? []), [preview]);
-  useEffect(() => dispatch({ type: 'propose', sweeps: proposed }), [proposed]);
+  useEffect(() => dispatch({ type: 'propose', sweeps: proposed }), [proposed, dispatch]);
 
-  const drafts = useMemo(() => (preview === undefined ? new Map() : draftsOf(preview)), [preview]);
+  const drafts = useMemo(() => (preview === undefined ? new Map<string, Draft>() : draftsOf(preview)), [preview]);
   const edit = useMemo(() => createDraftEditor(aliasBook(known)), [known]);
   const { forAll, forRows, choices, leftOut } = state.history.present;
   const parsed = useMemo(() => parseEdits({ forAll, forRows }), [forAll, forRows]);

@@ -147,6 +147,7 @@ describe('toSettings', () => {
     const state = after(
       { type: 'rename', sweep: proposed[1]!.key, name: ' night run ' },
       { type: 'leave-out', records: ['a'] },
+      { type: 'assign', companion: 'spec.yaml', files: ['a.txt'] },
       { type: 'choose', records: ['a', 'b'], field: 'deployment.model', source: 'spec.yaml' },
     );
     expect(toSettings(state.history.present, sweepsOf(state), true)).toEqual({
@@ -155,6 +156,7 @@ describe('toSettings', () => {
       leaveOut: ['a'],
       sweeps: [{ name: 'night run', records: ['d', 'e'], ordered: false }],
       choices: { a: { 'deployment.model': 'spec.yaml' }, b: { 'deployment.model': 'spec.yaml' } },
+      companions: { 'spec.yaml': ['a.txt'] },
       skipProblems: true,
     });
   });

@@ -13,9 +13,11 @@ export interface Edits {
   sweeps: Arrangement | null;
   /** Of contradicted fields, which source is believed: record, field, source. */
   choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What companions belong to where nothing decides it: result files, by the companion's id. */
+  companions: Readonly<Record<string, readonly string[]>>;
 }
 
-export const noEdits: Edits = { forAll: {}, forRows: {}, leftOut: [], sweeps: null, choices: {} };
+export const noEdits: Edits = { forAll: {}, forRows: {}, leftOut: [], sweeps: null, choices: {}, companions: {} };
 
 export interface EditsState {
   history: History<Edits>;
@@ -31,6 +33,7 @@ export type EditsAction =
   | { type: 'leave-out'; records: readonly string[] }
   | { type: 'put-back'; records: readonly string[] }
   | { type: 'choose'; records: readonly string[]; field: string; source: string }
+  | { type: 'assign'; companion: string; files: readonly string[] }
   | { type: 'rename'; sweep: string; name: string }
   | { type: 'merge' | 'split'; records: readonly string[] }
   | { type: 'move'; records: readonly string[]; place: Place }
@@ -83,6 +86,8 @@ function apply(state: EditsState, edit: Edit): Edits {
       );
     case 'choose':
       return choose(edits, edit);
+    case 'assign':
+      return { ...edits, companions: { ...edits.companions, [edit.companion]: edit.files } };
     default: {
       const before = sweepsOf(state);
       const after = arrange(before, edit);

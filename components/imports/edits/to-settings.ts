@@ -18,9 +18,14 @@ export function toSettings(edits: Edits, sweeps: Arrangement, skipProblems: bool
     leaveOut: [...edits.leftOut],
     sweeps: arranged,
     choices: mutable(edits.choices),
+    companions: assignmentsOf(edits.companions),
     skipProblems,
   };
 }
 
 const mutable = (choices: Edits['choices']): ImportSettings['choices'] =>
   Object.fromEntries(Object.entries(choices).map(([record, byField]) => [record, { ...byField }]));
+
+/** What companions belong to, in the words of the API. */
+export const assignmentsOf = (companions: Edits['companions']): ImportSettings['companions'] =>
+  Object.fromEntries(Object.entries(companions).map(([id, files]) => [id, [...files]]));
