@@ -1,4 +1,4 @@
-import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
+import { type BaseMeasurement, baseMeasurement, evidence as evidenceSchema } from '@/lib/domain/measurement';
 import type { JsonRecord, RecordImporter, RecordOutcome } from '../importer';
 import { deepPath, valueAt } from '../json/json-path';
 import { aProblem, describeValue } from '../problems';
@@ -73,7 +73,7 @@ function readMeasurement(value: unknown, place: string, file: string, outcome: R
   const kept = Object.entries(value as Record<string, unknown>).filter(
     ([key]) => !(addedFields as readonly string[]).includes(key),
   );
-  const parsed = baseMeasurement.safeParse(Object.fromEntries(kept));
+  const parsed = baseMeasurement.safeParse(withEvidence(Object.fromEntries(kept)));
   if (parsed.success) {
     outcome.measurements.push(parsed.data satisfies BaseMeasurement);
     return;
@@ -82,3 +82,11 @@ function readMeasurement(value: unknown, place: string, file: string, outcome: R
     outcome.problems.push(aProblem(file, deepPath(place, path), message, describeValue(valueAt(value, path))));
   }
 }
+
+/** Facts that were not known of yet when it was written are absent. */
+function withEvidence(record: Record<string, unknown>): Record<string, unknown> {
+  const { evidence } = record;
+  return isObject(evidence) ? { ...record, evidence: { ...noEvidence, ...evidence } } : record;
+}
+
+const noEvidence = Object.fromEntries(Object.keys(evidenceSchema.shape).map((fact) => [fact, null]));
