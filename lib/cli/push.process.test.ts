@@ -62,6 +62,12 @@ describe('push', () => {
     expect([taken.exitCode, taken.out[0], (await pointsOf('mixed')).length]).toEqual([1, '1 measurement stored.', 1]);
   });
 
+  it('imports what is piped in', async () => {
+    const { exitCode, out } = await run('push', '-', '--sweep', 'piped', '--set', 'gpu=L4', '--set', 'tp=2');
+    expect([exitCode, out[0]]).toEqual([0, '1 measurement stored.']);
+    expect(await pointsOf('piped')).toHaveLength(1);
+  });
+
   it('hears a refusal while it sends', async () => {
     await writeFile(join(folder, 'large.json'), '');
     await truncate(join(folder, 'large.json'), 310 * 1024 * 1024);
