@@ -17,6 +17,7 @@ const below = {
   'components/charts': ['components/ui', 'lib/domain', 'lib/units'],
   'components/shell': ['components/ui', ...forComponents],
   'components/explore': ['components/charts', 'components/shell', 'components/ui', ...forComponents],
+  'components/measurements': ['components/shell', 'components/ui', ...forComponents],
   'components/start': [
     'components/explore',
     'components/charts',

@@ -31,10 +31,10 @@ const edits: fc.Arbitrary<Edit> = fc
       pp: fc.constantFrom(1, 2),
       isl: fc.constantFrom(100, 200, null),
       sweep: fc.constantFrom('Sweep 1', 'other'),
-      addTags: fc.constantFrom(['a'], ['b']),
-      removeTags: fc.constantFrom(['a'], ['b']),
+      addTags: fc.constantFrom('a', 'b').map((tag) => [tag]),
+      removeTags: fc.constantFrom('a', 'b').map((tag) => [tag]),
       notes: fc.constantFrom('note', null),
-      asRecorded: fc.constantFrom(['model' as const], ['topology' as const]),
+      asRecorded: fc.constantFrom('model' as const, 'topology' as const).map((field) => [field]),
     },
     { requiredKeys: [] },
   )

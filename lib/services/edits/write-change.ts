@@ -35,8 +35,8 @@ export async function writeChange(
   by: ChangedBy,
   plan: (db: Transaction, at: Date) => Promise<PlannedChange>,
 ): Promise<WrittenChange> {
-  const id = randomUUID();
-  return inWriteTransaction(db, async (transaction) => {
+  const id: string = randomUUID();
+  return inWriteTransaction<WrittenChange>(db, async (transaction) => {
     const at = new Date();
     const { measurements, summarise, kind, undoes } = await plan(transaction, at);
     const { revision } = await readRevision(transaction);
