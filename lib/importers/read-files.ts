@@ -1,24 +1,16 @@
-import type { Contradiction, FileRole, ProposedSweep } from '@/lib/domain/import';
+import type { Contradiction, ProposedSweep } from '@/lib/domain/import';
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import { readHead } from './bytes/text-bytes';
 import { byProductOf } from './by-products';
 import { type AppliedCompanion, applyCompanions } from './companions/apply-companions';
 import type { Assignments } from './companions/belongings';
-import type { Companion } from './companions/companion';
 import { readCompanions } from './companions/read-companions';
-import type { FileOutcome, SourceFile } from './importer';
+import type { SourceFile } from './importer';
 import { proposeSweeps } from './propose-sweeps';
+import type { ReadFileEntry } from './read-file-entry';
 import { readFile, type ReadFileOptions } from './read-file';
 import { type SettledFiles, settleFiles } from './settle-files';
 import { withSimulatedOrigin } from './simulated';
-
-/** What one file of an import became. */
-export interface ReadFileEntry extends FileOutcome {
-  role: FileRole;
-  /** What became of a file that is no result, in a sentence; else null. */
-  note: string | null;
-  companions: Companion[];
-}
 
 /** What all files of an import became, each with its place in the order given. */
 export interface FilesOutcome {

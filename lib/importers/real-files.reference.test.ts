@@ -78,7 +78,7 @@ throughput/openai_gpt-oss-20b_tp2_throughput.json | results | vllm-throughput | 
 `;
 
 describe("every file of vLLM's samples", () => {
-  const rows = vllmFiles
+  const rows: string[][] = vllmFiles
     .trim()
     .split('\n')
     .map((line) => line.split(' | '));
@@ -88,8 +88,9 @@ describe("every file of vLLM's samples", () => {
     expect(rows.map(([path]) => path)).toEqual(found.sort());
   });
 
-  it.each(rows)('%s is read, or refused for its reason', async (path, role, format, count, reason) => {
-    const { files } = await readFiles([referenceSource('vllm', path!)]);
+  it.each(rows)('%s is read, or refused for its reason', async (...row) => {
+    const [path = '', role, format, count, reason]: (string | undefined)[] = row;
+    const { files } = await readFiles([referenceSource('vllm', path)]);
     const [file] = files;
     expect([file!.role, file!.format ?? '-', file!.measurements.length]).toEqual([role, format, Number(count)]);
     expect(file!.problems.map(({ found }) => found)).toEqual(reason === undefined ? [] : [reason]);

@@ -5,7 +5,7 @@ import { agree, fillFromTelling, isSummary, runKey, tellingRank } from './tellin
 import { aProblem } from './problems';
 import { sweepFolder } from './propose-sweeps';
 import { sweepTableFormat } from './vllm-sweep/sweep-table';
-import type { ReadFileEntry } from './read-files';
+import type { ReadFileEntry } from './read-file-entry';
 
 /** The files of an import held against each other. */
 export interface SettledFiles {

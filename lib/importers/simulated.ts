@@ -10,7 +10,8 @@ const simulatedVersion = /\+simulated\b/;
 export function withSimulatedOrigin(measurement: BaseMeasurement): BaseMeasurement {
   const { extra, deployment, origin } = measurement;
   const says =
-    /^(?:true|1|yes)$/i.test(String(extra.simulated)) ||
+    extra.simulated === true ||
+    (typeof extra.simulated === 'string' && /^(?:true|1|yes)$/i.test(extra.simulated)) ||
     extra.origin === 'simulated' ||
     [extra.server, extra.owned_by, deployment.engine].some(
       (name) => typeof name === 'string' && simulator.test(name),

@@ -123,8 +123,10 @@ export function condensed(text: string): string {
 }
 
 function condensedValue(value: unknown): unknown {
-  if (Array.isArray(value))
-    return (value.length > 6 ? [...value.slice(0, 4), ...value.slice(-2)] : value).map(condensedValue);
+  if (Array.isArray(value)) {
+    const list: unknown[] = value;
+    return (list.length > 6 ? [...list.slice(0, 4), ...list.slice(-2)] : list).map(condensedValue);
+  }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, condensedValue(inner)]));
 }

@@ -25,7 +25,10 @@ export async function* readLines(file: SourceFile, fileBytes = defaultFileBytes)
       const isFirst = total === 0;
       total += slice.length;
       const problem = refusal ?? (total > fileBytes ? tooLarge(file.path, fileBytes) : null);
-      if (problem) return yield { line: null, problem };
+      if (problem) {
+        yield { line: null, problem };
+        return;
+      }
       for (const line of splitter.push(isFirst ? withoutMark(slice) : slice)) {
         yield { line, problem: null };
         if (++sinceBreath % linesPerBreath === 0) await new Promise((resume) => setTimeout(resume, 0));
@@ -33,7 +36,8 @@ export async function* readLines(file: SourceFile, fileBytes = defaultFileBytes)
     }
   } catch (error) {
     if (!isDamagedGzip(error)) throw error;
-    return yield { line: null, problem: damagedGzip(file.path) };
+    yield { line: null, problem: damagedGzip(file.path) };
+    return;
   }
   for (const line of splitter.end()) yield { line, problem: null };
 }

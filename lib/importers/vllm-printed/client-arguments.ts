@@ -27,7 +27,7 @@ const isNumber = (value: PythonValue | undefined): value is number =>
 export function serveFields(given: Around): Around {
   const { model, num_prompts, burstiness, max_concurrency, dataset_name, seed, ignore_eos, temperature, backend } =
     given;
-  const lengths = lengthKeys[String(dataset_name ?? '')] ?? {};
+  const lengths = (typeof dataset_name === 'string' ? lengthKeys[dataset_name] : undefined) ?? {};
   const numbers = {
     num_prompts,
     burstiness,

@@ -233,7 +233,7 @@ function fieldsOf(block: Block): Pick<PrintedResult, 'fields' | 'unknown'> {
   const known = rows.filter(({ key, value }) => key !== null && value !== null);
   const rest = rows.filter(({ key }) => key === null).slice(0, 64);
   return {
-    fields: Object.fromEntries(known.map(({ key, value }) => [key, value])),
+    fields: Object.fromEntries(known.map(({ key, value }): [string, unknown] => [key!, value])),
     unknown: Object.fromEntries(rest.map(({ label, value, text }) => [label, value ?? text])),
   };
 }
