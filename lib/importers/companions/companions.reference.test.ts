@@ -87,6 +87,10 @@ describe('readCompanions', () => {
     'inference-perf/v0_5_0-clean-two-stage-run/config.yaml',
     'vllm/text/2024_vllm_v0.6_many_blocks.txt',
     'vllm/serve/bench_serve_v0.25.1.json',
+    'vllm/sweep_v0.25.1/SERVE--max_num_seqs=4-BENCH--max_concurrency=2-num_prompts=8/run=0.json',
+    'llmperf/groq_70b_summary.json',
+    'inferencex/agg/agg_kimik2.5_1k1k_int4_vllm_tp8_spec-mtp_conc4.json',
+    'inferencex/foreign/kimi_b1_sglang__conc8.json',
     'vllm/server/metrics_v0.25.1_loaded.txt',
   ])('takes nothing from %s', (path) => {
     expect(readCompanions({ path, sha256: '', text: referenceText(path), isCut: false })).toEqual({

@@ -3,6 +3,7 @@ import { readServeFlags } from '@/lib/vllm/arguments/read-serve-flags';
 import { serveCommandsIn } from '@/lib/vllm/command/serve-command';
 import { readShellCommands } from '@/lib/vllm/command/shell-words';
 import { gpuFromName } from '../gpu-names';
+import { looksLike } from '../looks-like';
 import { readMetadata, withMetadata } from '../vllm-serve/metadata';
 import { serverFlagOf, targetOf } from '../vllm-serve/metadata-keys';
 import { topologyDraft, topologySizes } from '../topology-draft';
@@ -38,6 +39,10 @@ const otherNames: Readonly<Record<string, string>> = { vllm_version_reported: 'v
 const nestedConfigs = ['server_config', 'serve_args', 'server_args', 'server_parameters'];
 const argumentTexts = ['extra_vllm_args', 'vllm_args', 'serve_args', 'server_args', 'extra_args'];
 
+/** Keys of figures that were measured: what holds them is a result, of whatever tool. */
+const measured =
+  /^(?:mean|median|avg|std|p\d+)[-_]|throughput|tput|duration|completed|elapsed|latenc|percentile|ttft|tpot|_tokens$|^results?[-_]?/i;
+
 /**
  * What a `meta.json` somebody wrote beside the results states: known keys, a nested block of server flags, arguments as
  * text. null: too little of it is known to be about a deployment.
@@ -47,10 +52,11 @@ export function metadataFile(value: Mapping): Described | null {
   const entries = [...Object.entries(value), ...nested].map(([key, entry]) => [otherNames[key] ?? key, entry] as const);
   const known = entries.filter(([key]) => targetOf(key) !== null || serverFlagOf(key) !== null || key === 'model');
   const args = argumentTexts.flatMap((key) => textIn(value[key]) ?? textIn(mappingOf(value.server_config)[key]) ?? []);
-  if (known.length < 2) return null;
+  if (known.length < 2 || looksLike(value) !== null || Object.keys(value).some((key) => measured.test(key)))
+    return null;
   const command = value.serve_command ?? value.server_command ?? value.command;
   const flags = readServeFlags(args.flatMap((text) => readShellCommands(text).flat()));
-  const ofText = serveFacts(flags, { part: 'arguments', isComplete: false });
+  const ofText = args.length === 0 ? [] : serveFacts(flags, { part: 'arguments', isComplete: false });
   const ofCommand =
     typeof command === 'string' ? serveCommandsIn(command).flatMap((found) => commandFacts(found, 'command')[0]) : [];
   const facts = firstOfEach([...keyFacts(known), ...ofCommand, ...ofText]);
