@@ -127,6 +127,12 @@ describe('applyCompanions', () => {
       [1, 1, 2],
     ],
     ['the longest such name', ['a-b-c.json', 'a-x.json'], ['a.yaml', 'a-b.yaml'], [2, 1]],
+    [
+      'one named after it but for what it is',
+      ['tp2_c1.json', 'kubeai-x.json'],
+      ['server_tp2.yaml', 'kubeai-x.yaml'],
+      [1, 2],
+    ],
     ['a lone one in its folder', ['r/x.json', 'r/sub/y.json', 'z.json'], ['r/deploy.yaml'], [1, 1, null]],
     ['the nearest above it', ['r/x.json', 'r/sub/y.json'], ['r/vllm.yaml', 'r/sub/vllm.yaml'], [1, 2]],
     ['one of its full name elsewhere', ['results/a.json', 'results/b.json'], ['specs/a.yaml', 'specs/b.yaml'], [1, 2]],

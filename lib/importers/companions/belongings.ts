@@ -1,6 +1,6 @@
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { Companion } from './companion';
-import { companionStem, folderOf, parentOf, resultStem, stemBeginnings } from './companion-names';
+import { companionStems, folderOf, parentOf, resultStem, stemBeginnings } from './companion-names';
 
 /** Where a person said what a companion belongs to: by its id, paths of result files or SHA-256 of records. */
 export type Assignments = Readonly<Record<string, readonly string[]>>;
@@ -75,14 +75,16 @@ class Finder {
     const stems = new Set([...files].map(resultStem));
     for (const companion of companions) {
       const { file } = companion;
-      const stem = companionStem(file);
       if (files.has(file)) {
         put(this.own, file, companion);
         continue;
       }
-      if (stem !== null) put(this.named, folderOf(file) + stem, companion);
-      if (stem !== null) put(this.anywhere, stem, companion);
-      const isNamed = stem !== null && (beginnings.has(folderOf(file) + stem) || stems.has(stem));
+      const names = companionStems(file);
+      for (const name of names) {
+        put(this.named, folderOf(file) + name, companion);
+        put(this.anywhere, name, companion);
+      }
+      const isNamed = names.some((name) => beginnings.has(folderOf(file) + name) || stems.has(name));
       if (!isNamed) put(this.near, folderOf(file), companion);
     }
   }

@@ -16,14 +16,19 @@ const firstRole = new RegExp(`^(?:${roleWords})(?:[-_. ]|$)`, 'i');
 /** A result's name as companions are compared with it: lower case, without folder and endings. */
 export const resultStem = (path: string) => withoutEndings(path);
 
-/** What a companion is named after: "pp4-tp2.model-spec.yaml" is "pp4-tp2". null: its name says only what it is. */
-export function companionStem(path: string): string | null {
-  let stem = withoutEndings(path);
-  for (let before = ''; before !== stem;) {
-    before = stem;
-    stem = withoutEndings(stem).replace(lastRole, '').replace(firstRole, '');
-  }
-  return stem === '' ? null : stem;
+/**
+ * What a companion may be named after: "pp4-tp2.model-spec.yaml" is named after "pp4-tp2", and "server_tp2.log" after
+ * "tp2" or after "server_tp2". Empty where its name says only what it is.
+ */
+export function companionStems(path: string): string[] {
+  const whole = withoutRoles(withoutEndings(path), [lastRole]);
+  const bare = withoutRoles(whole, [firstRole, lastRole]);
+  return bare === '' ? [] : [...new Set([whole, bare])];
+}
+
+function withoutRoles(stem: string, roles: readonly RegExp[]): string {
+  const shorter = roles.reduce((name, role) => withoutEndings(name).replace(role, ''), stem);
+  return shorter === stem ? stem : withoutRoles(shorter, roles);
 }
 
 function withoutEndings(path: string): string {

@@ -227,7 +227,7 @@ services:
         .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`).join(', ')}]`),
     ].join('\n');
     expect(read('a.yaml', bomb).problems[0]?.message).toMatch(/a\.yaml: expected a spec .* aliases that unfold/);
-    expect(read('a.yaml', `a: ${'['.repeat(100_000)}`).problems).toHaveLength(1);
+    expect(read('a.yaml', `args: ${'['.repeat(100_000)}`).problems).toHaveLength(1);
   });
 
   it.each([
@@ -236,6 +236,7 @@ services:
     ['notes.json', '{"point": "c16", "start": 1783056078}'],
     ['a.json', '{"tensor_parallel_size":'],
     ['empty.yaml', ''],
+    ['values.yaml', '{{- if .Values.x }}\na: [{{ .Values.y }}\n{{- end }}'],
   ])('takes nothing from %s with %j', (path, text) => {
     expect(read(path, text)).toEqual({ companions: [], problems: [] });
   });

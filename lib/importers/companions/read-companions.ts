@@ -31,10 +31,11 @@ function describe({ path, text, isCut }: CompanionText): Read {
   if (isServerLog(text)) return { servers: [{ kind: 'server-log', name: 'log', ...logFacts(text) }] };
   if (isYaml || looksLikeYaml(text)) {
     if (isCut) return isYaml ? { fault: 'a file of more than 4 MB' } : { servers: [] };
-    const { documents, fault } = readYaml(text);
+    const { documents, fault, isSyntax } = readYaml(text);
     const servers = documents?.flatMap(describedServers) ?? [];
     if (servers.length > 0) return { servers };
-    if (isYaml) return fault === null ? { servers: [] } : { fault };
+    // A broken file is told of where it was meant to be a spec.
+    if (isYaml) return fault === null || (isSyntax && !looksLikeYaml(text)) ? { servers: [] } : { fault };
   }
   return { servers: commandsIn(text) };
 }

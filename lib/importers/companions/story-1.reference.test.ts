@@ -59,9 +59,14 @@ describe('readFiles on story 1', () => {
 
   it('reads them under their own names without a contradiction', async () => {
     const names = ['pp4-tp2.txt', 'pp4-tp2.model-spec.yaml', 'pp2-tp4.txt', 'pp2-tp4.model-spec.yaml'];
-    const { outcome, rounded } = await figures(Object.fromEntries(names.map((name) => [`kubeai-8xL4-${name}`, name])));
+    const own = Object.fromEntries(names.map((name) => [`stories/kubeai-llama70b-fp8-8xL4-${name}`, name]));
+    const { outcome, measurements, rounded } = await figures(own);
     expect(rounded.map(([gpus]) => gpus)).toEqual([8, 8]);
     expect(outcome.contradictions).toEqual([]);
+    expect(measurements.map(({ provenance }) => provenance['deployment.model'])).toEqual([
+      'KubeAI Model spec kubeai-llama70b-fp8-8xL4-pp4-tp2.model-spec.yaml, url',
+      'KubeAI Model spec kubeai-llama70b-fp8-8xL4-pp2-tp4.model-spec.yaml, url',
+    ]);
   });
 
   it('shows the sides where the specs were swapped', async () => {

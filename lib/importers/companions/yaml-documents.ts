@@ -20,28 +20,34 @@ export const countIn = (value: unknown): number | null => {
   return typeof number === 'number' && Number.isInteger(number) && number > 0 && number <= 100_000 ? number : null;
 };
 
+/** `isSyntax`: it may be no YAML at all, or a template of it. */
+type YamlOutcome =
+  { documents: Mapping[]; fault: null; isSyntax: false } | { documents: null; fault: string; isSyntax: boolean };
+
 /**
  * Mappings of a YAML text, one for each document, or where and why it is none. Text that is no YAML at all comes as a
  * fault too; the caller knows whether somebody called it YAML. Never throws.
  */
-export function readYaml(text: string): { documents: Mapping[]; fault: null } | { documents: null; fault: string } {
-  if (text.length > longest) return { documents: null, fault: 'more than 1 MB' };
+export function readYaml(text: string): YamlOutcome {
+  const refused = (fault: string, isSyntax = false): YamlOutcome => ({ documents: null, fault, isSyntax });
+  if (text.length > longest) return refused('more than 1 MB');
   try {
     const parsed = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: true });
     const documents = Array.isArray(parsed) ? (parsed as Document[]) : [];
     const [error] = documents.flatMap(({ errors }) => errors);
     if (error)
-      return {
-        documents: null,
-        fault: `${error.code.toLowerCase().replaceAll('_', ' ')} in line ${error.linePos?.[0].line ?? '?'}`,
-      };
+      return refused(
+        `${error.code.toLowerCase().replaceAll('_', ' ')} in line ${error.linePos?.[0].line ?? '?'}`,
+        true,
+      );
     return {
       documents: documents.map((document) => mappingOf(document.toJS({ maxAliasCount: mostAliases }))),
       fault: null,
+      isSyntax: false,
     };
   } catch (error) {
     // The library throws for aliases that unfold without end, and for nesting deeper than the stack.
     const isAlias = error instanceof ReferenceError;
-    return { documents: null, fault: isAlias ? 'aliases that unfold to too much' : 'a structure nested too deep' };
+    return refused(isAlias ? 'aliases that unfold to too much' : 'a structure nested too deep');
   }
 }
