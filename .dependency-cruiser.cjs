@@ -17,6 +17,7 @@ const below = {
   'components/charts': ['components/ui', 'lib/domain', 'lib/units'],
   'components/shell': ['components/ui', ...forComponents],
   'components/explore': ['components/charts', 'components/shell', 'components/ui', ...forComponents],
+  'components/measurements': ['components/shell', 'components/ui', ...forComponents],
   'components/start': [
     'components/explore',
     'components/charts',
@@ -24,7 +25,15 @@ const below = {
     'components/ui',
     ...forComponents,
   ],
-  'components/imports': ['components/shell', 'components/ui', ...forComponents],
+  // Says of drafts what a commit will say of them: the importers' fills, run in the browser.
+  'components/imports': [
+    'components/explore',
+    'components/charts',
+    'components/shell',
+    'components/ui',
+    'lib/importers',
+    ...forComponents,
+  ],
   'components/settings': ['components/shell', 'components/ui', ...forComponents],
   components: forComponents,
   'app/api': ['lib/server', 'lib/services', 'lib/api'],

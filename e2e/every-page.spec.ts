@@ -1,7 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './kneepoint';
 
-const pages = ['/', '/explore', '/import', '/settings'];
+const pages = [
+  '/',
+  '/explore',
+  '/import',
+  '/settings',
+  '/measurements',
+  '/measurements?show=imports',
+  '/measurements?show=history',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {

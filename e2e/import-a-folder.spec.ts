@@ -61,7 +61,7 @@ test('a file that cannot be read is named, and the others can be stored without 
     { name: 'half.json', mimeType: 'application/json', buffer: Buffer.from('{"model_id": "m", "dur') },
     { name: 'empty.json', mimeType: 'application/json', buffer: Buffer.from('') },
   ]);
-  const problems = page.getByRole('main').getByRole('listitem');
+  const problems = page.getByRole('list', { name: 'Problems' }).getByRole('listitem');
   await expect(problems).toHaveCount(2);
   await expect(problems.filter({ hasText: 'half.json' })).toHaveCount(1);
   await expect(problems.filter({ hasText: 'empty.json' })).toHaveCount(1);

@@ -28,6 +28,8 @@ export interface MarkLook {
   dimmed: boolean;
   /** Not measured: simulated, estimated or predicted. */
   unmeasured: boolean;
+  /** Not stored yet: a ring around it. */
+  fresh: boolean;
 }
 
 export interface ChartMark extends XY {

@@ -113,7 +113,7 @@ function paintMarks(ctx: Context, scene: Scene, ink: Ink, isWanted: (mark: Chart
   const batches = new Map<number, number[]>();
   scene.marks.forEach((mark, index) => {
     if (!isWanted(mark)) return;
-    const key = ((mark.color % paletteSize) * 1024 + shapeRank(mark)) * 32 + lookBits(mark.look);
+    const key = ((mark.color % paletteSize) * 1024 + shapeRank(mark)) * 64 + lookBits(mark.look);
     const batch = batches.get(key);
     if (batch) batch.push(index);
     else batches.set(key, [index]);
@@ -121,8 +121,9 @@ function paintMarks(ctx: Context, scene: Scene, ink: Ink, isWanted: (mark: Chart
   for (const batch of batches.values()) paintBatch(ctx, scene, ink, batch);
 }
 
-function lookBits({ hollow, crossed, faint, dimmed, unmeasured }: MarkLook): number {
-  return (hollow ? 1 : 0) + (crossed ? 2 : 0) + (faint ? 4 : 0) + (dimmed ? 8 : 0) + (unmeasured ? 16 : 0);
+function lookBits({ hollow, crossed, faint, dimmed, unmeasured, fresh }: MarkLook): number {
+  const bits = [hollow, crossed, faint, dimmed, unmeasured, fresh];
+  return bits.reduce((sum, is, bit) => sum + (is ? 2 ** bit : 0), 0);
 }
 
 function paintBatch(ctx: Context, scene: Scene, { colors, opacity }: Ink, batch: readonly number[]): void {
@@ -155,6 +156,7 @@ function paintBatch(ctx: Context, scene: Scene, { colors, opacity }: Ink, batch:
     ctx.stroke(outline);
   }
   if (look.unmeasured) paintDots(ctx, scene, batch, color);
+  if (look.fresh && !look.faint) paintRings(ctx, scene, batch, color);
   if (look.crossed) {
     ctx.globalAlpha = opacity;
     paintCrosses(ctx, scene, batch, colors.danger);
@@ -167,6 +169,14 @@ function paintDots(ctx: Context, scene: Scene, batch: readonly number[], color: 
   for (const index of batch) traceShape(ctx, 0, scene.xs[index] ?? NaN, scene.ys[index] ?? NaN, scene.radius * 0.35);
   ctx.fillStyle = color;
   ctx.fill();
+}
+
+function paintRings(ctx: Context, scene: Scene, batch: readonly number[], color: string): void {
+  ctx.beginPath();
+  for (const index of batch) traceShape(ctx, 0, scene.xs[index] ?? NaN, scene.ys[index] ?? NaN, scene.radius + 3.5);
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1.25;
+  ctx.stroke();
 }
 
 function paintCrosses(ctx: Context, scene: Scene, batch: readonly number[], color: string): void {

@@ -137,7 +137,7 @@ const looks = new Map<number, MarkLook>();
 function lookOf(hollow: boolean, crossed: boolean, faint: boolean, dimmed: boolean, unmeasured: boolean): MarkLook {
   const bits = [hollow, crossed, faint, dimmed, unmeasured].reduce((sum, is, bit) => sum + (is ? 2 ** bit : 0), 0);
   let look = looks.get(bits);
-  if (look === undefined) looks.set(bits, (look = { hollow, crossed, faint, dimmed, unmeasured }));
+  if (look === undefined) looks.set(bits, (look = { hollow, crossed, faint, dimmed, unmeasured, fresh: false }));
   return look;
 }
 

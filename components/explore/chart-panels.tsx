@@ -16,15 +16,20 @@ export interface ChartPanelsProps {
   onPin: (id: string | null) => void;
   minSpeed: number | null;
   highlighted: string | null;
-  onLimit: (value: number | null) => void;
+  /** Absent where the chart takes no limit. */
+  onLimit?: (value: number | null) => void;
+  /** `short`: where the chart is not the page. */
+  height?: 'tall' | 'short';
 }
+
+const heights = { tall: 'h-[clamp(20rem,52dvh,40rem)]', short: 'h-[clamp(16rem,34dvh,24rem)]' };
 
 const gap = 20;
 const narrowestPanel = 300;
 
 /** The chart, or small multiples of it on the same axes. */
 export default function ChartPanels(props: ChartPanelsProps) {
-  const { exploration, chart, pinned, onPin, minSpeed, onLimit, highlighted } = props;
+  const { exploration, chart, pinned, onPin, minSpeed, onLimit, highlighted, height = 'tall' } = props;
   const [ref, size] = useElementSize();
   const lookup = useMemo(() => markLookup(exploration), [exploration]);
   const interaction: ChartInteraction = {
@@ -40,7 +45,7 @@ export default function ChartPanels(props: ChartPanelsProps) {
     },
   };
   const limit: ChartLimit | null =
-    exploration.x.kind !== 'speed'
+    exploration.x.kind !== 'speed' || onLimit === undefined
       ? null
       : {
           value: minSpeed,
@@ -57,7 +62,7 @@ export default function ChartPanels(props: ChartPanelsProps) {
   return (
     <div
       ref={ref}
-      className={panels.length === 1 ? 'h-[clamp(20rem,52dvh,40rem)]' : 'grid'}
+      className={panels.length === 1 ? heights[height] : 'grid'}
       style={panels.length === 1 ? undefined : { gridTemplateColumns: `repeat(${columns}, ${width}px)`, gap }}
     >
       {size !== null &&

@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { Sheet } from '@/components/ui/sheet';
 import type { Point } from '@/lib/domain/point';
 import { Answers } from './answers';
+import { EditRowsLink } from './edit-rows-link';
 import { ExploreLayout } from './explore-layout';
 import { ChartSkeleton } from './explore-skeleton';
 import { FilterRail } from './filter-rail';
@@ -100,6 +101,7 @@ export function ExploreView({ points }: { points: readonly Point[] }) {
           </section>
           <section aria-label="Table">
             <PointsTable exploration={exploration} pinned={view.pinned} onPin={pin} />
+            <EditRowsLink exploration={exploration} />
           </section>
         </>
       )}

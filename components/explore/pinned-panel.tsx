@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '@/components/ui/button';
+import Link from 'next/link';
+import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { measurementQuery } from '@/lib/api/queries';
 import { computationOf, gpuProduct } from '@/lib/domain/computation';
@@ -32,9 +33,19 @@ export function PinnedPanel({ id, point, exploration, onUnpin }: PinnedPanelProp
     <div className="flex flex-col gap-4.5">
       <div className="flex items-center justify-between">
         <h2 className="caption">Pinned point</h2>
-        <Button look="quiet" size="small" onClick={onUnpin} className="-my-1 -mr-2 text-muted">
-          Unpin
-        </Button>
+        <span className="-my-1 -mr-2 flex">
+          {point !== null && (
+            <Link
+              href={`/measurements?pick=${id}`}
+              className={`${buttonClass({ look: 'quiet', size: 'small' })} text-muted`}
+            >
+              Edit
+            </Link>
+          )}
+          <Button look="quiet" size="small" onClick={onUnpin} className="text-muted">
+            Unpin
+          </Button>
+        </span>
       </div>
       {point === null ? (
         <Notice tone="warning" title="This point is not here">

@@ -3,6 +3,7 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { StoredMeasurement } from '@/lib/api/contracts';
+import { fieldName, fieldText } from '@/lib/domain/edits/describe-change';
 import type { Point } from '@/lib/domain/point';
 import { formatBytes, notReported } from '@/lib/units/format';
 import { type Fact, Facts, PanelSection } from './facts';
@@ -52,9 +53,36 @@ export function PointSource({ point, measurement, isPending, error }: PointSourc
       <Facts facts={facts} />
       {isPending && <Skeleton className="h-5" />}
       {error !== null && <p className="text-xs text-danger">The rest could not be read: {error.message}</p>}
+      {measurement !== null && <Said measurement={measurement} />}
       {measurement !== null && <Provenance provenance={measurement.provenance} />}
       {measurement !== null && <Extra extra={measurement.extra} />}
     </PanelSection>
+  );
+}
+
+/** What people say of it: tags, notes, and what the record said of fields set by hand. */
+function Said({ measurement: { tags, notes, byHand } }: { measurement: StoredMeasurement }) {
+  const originals = Object.entries(byHand);
+  return (
+    <>
+      {tags.length > 0 && (
+        <p className="flex flex-wrap gap-1">
+          {tags.map((tag) => (
+            <Badge key={tag} tone="accent">
+              {tag}
+            </Badge>
+          ))}
+        </p>
+      )}
+      {notes !== null && <p className="break-words whitespace-pre-wrap">{notes}</p>}
+      {originals.length > 0 && (
+        <Disclosure summary={`The record says otherwise · ${originals.length}`} open>
+          <Facts
+            facts={originals.map(([path, { value }]) => ({ name: fieldName(path), value: fieldText(path, value) }))}
+          />
+        </Disclosure>
+      )}
+    </>
   );
 }
 

@@ -64,6 +64,13 @@ export const fillFields: readonly FillField[] = [
     present: ({ deployment }) => deployment.precision,
   },
   {
+    key: 'maxConcurrency',
+    label: 'Concurrency',
+    numeric: true,
+    path: null,
+    present: ({ load }) => load.maxConcurrency,
+  },
+  {
     key: 'replicas',
     label: 'Replicas',
     numeric: true,

@@ -1,158 +1,107 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useReducer } from 'react';
+import { useDropzone } from 'react-dropzone';
 import { Button } from '@/components/ui/button';
-import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ApiError } from '@/lib/api/client';
+import type { ImportProgress as Step } from '@/lib/api/import-contracts';
 import { formatBytes, formatCount } from '@/lib/units/format';
-import { addFiles } from './chosen-files';
-import { CommitBar, Storing } from './commit-bar';
-import { DropZone } from './drop-zone';
-import { FillForm } from './fill-form';
-import { fieldStates } from './fill-fields';
+import { useDrafts } from './drafts/use-drafts';
+import { useUndoKeys } from './drafts/use-undo-keys';
+import { beginEdits, reduceEdits } from './edits/edits';
+import { assignmentsOf } from './edits/to-settings';
+import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
-import { sumsOf } from './preview-rows';
-import { PreviewTable } from './preview-table';
+import { IntakeZone } from './intake/intake-zone';
+import { useIntake } from './intake/use-intake';
+import { usePaste } from './intake/use-paste';
 import { ProblemList } from './problem-list';
-import { useFills } from './use-fills';
-import { type Batch, useImport } from './use-import';
+import { TablePanel } from './table/table-panel';
+import { useImport } from './use-import';
+import { Workbench } from './workbench';
 
-/** Choose files, see what they hold, fill in what they lack, store. */
+/** Bring files and text, see what they hold, fill in what they lack, store. */
 export function ImportPage() {
-  const [batch, setBatch] = useState<Batch>({ id: 0, files: [] });
-  const [sweep, setSweep] = useState('');
-  const [leaveOut, setLeaveOut] = useState<readonly string[]>([]);
-  const [skipProblems, setSkipProblems] = useState(false);
-  const fills = useFills();
-  const choices = { sweep, set: fills.set, rows: fills.rows, leaveOut: [...leaveOut], skipProblems };
-  const { preview, commit, store, cancel, progress, isBehind } = useImport(batch, choices);
+  const intake = useIntake();
+  const { batch, table } = intake;
+  const [edits, dispatch] = useReducer(reduceEdits, beginEdits);
+  const { companions } = edits.history.present;
+  const assignments = useMemo(() => assignmentsOf(companions), [companions]);
+  const { preview, commit, store, cancel, progress } = useImport(batch, assignments);
+  const drafts = useDrafts(batch.files.length === 0 ? undefined : preview.data, edits, dispatch);
+  const isDone = commit.data !== undefined;
+  const isOpen = !isDone && !commit.isPending;
+  const { getRootProps, isDragActive } = useDropzone({
+    onDrop: intake.addFiles,
+    noClick: true,
+    noKeyboard: true,
+    multiple: true,
+    disabled: !isOpen,
+  });
+  usePaste({
+    onFiles: (files) => isOpen && intake.addFiles(files),
+    onText: (text) => isOpen && intake.paste(text),
+  });
+  useUndoKeys(dispatch);
 
-  const choose = (files: Batch['files']) => {
-    setBatch(({ id }) => ({ id: id + 1, files }));
-    commit.reset();
-  };
   const startOver = () => {
     cancel();
-    choose([]);
-    fills.clear();
-    setLeaveOut([]);
-    setSkipProblems(false);
-    setSweep('');
+    commit.reset();
+    intake.clear();
+    dispatch({ type: 'clear' });
   };
-  const { files } = batch;
-  const read = files.length === 0 ? undefined : preview.data?.files;
-  const sums = sumsOf(read ?? [], leaveOut);
-  const selected = sums.measurements.filter(({ source }) => fills.selected.has(source.sha256));
-  const target = selected.length > 0 ? selected : sums.measurements;
-  const refusal = commit.error !== null && commit.error.name !== 'AbortError' ? commit.error : null;
-  const hindrance =
-    fills.wrong.length > 0
-      ? 'A field above makes no sense yet.'
-      : isBehind
-        ? 'Reading…'
-        : sums.problems.length > 0 && !skipProblems
-          ? `${formatCount(sums.problems.length)} ${sums.problems.length === 1 ? 'problem' : 'problems'} to solve or leave out.`
-          : sums.fresh + sums.stored === 0
-            ? 'Nothing to import.'
-            : null;
-
+  const stopReading = () => {
+    cancel();
+    intake.stepBack();
+  };
+  const hasFiles = batch.files.length > 0;
+  const isReading = hasFiles && preview.isFetching;
   return (
     <main
+      {...getRootProps({ role: undefined, tabIndex: -1 })}
       id="content"
-      tabIndex={-1}
-      className="mx-auto flex w-full max-w-7xl flex-col gap-4 px-4 pt-6 outline-none sm:px-6"
+      className="mx-auto flex min-h-[calc(100dvh-var(--header-height))] w-full max-w-7xl flex-col gap-4 px-4 pt-6 outline-none sm:px-6"
     >
       <h1 className="text-xl font-semibold">Import</h1>
       {commit.data !== undefined ? (
         <ImportResult response={commit.data} onAgain={startOver} />
       ) : (
         <>
-          <DropZone compact={files.length > 0} onFiles={(chosen) => choose(addFiles(files, chosen))}>
+          <IntakeZone
+            compact={hasFiles || table !== null}
+            isDragActive={isDragActive}
+            onFiles={intake.addFiles}
+            onText={intake.paste}
+          >
             <span className="font-semibold">
-              {formatCount(files.length)} {files.length === 1 ? 'file' : 'files'}
+              {formatCount(batch.files.length)} {batch.files.length === 1 ? 'file' : 'files'}
             </span>{' '}
-            <span className="text-muted">{formatBytes(files.reduce((sum, { file }) => sum + file.size, 0))}</span>{' '}
-            <Button look="quiet" size="small" onClick={startOver}>
-              Start over
-            </Button>
-          </DropZone>
-          {files.length > 0 && preview.isPending && <Reading progress={progress} onCancel={startOver} />}
-          {files.length > 0 && preview.error !== null && (
-            <Notice
-              tone="danger"
-              alert
-              title="The files could not be read"
-              actions={<Button onClick={() => void preview.refetch()}>Try again</Button>}
-            >
-              {preview.error.message}
-              {preview.error instanceof ApiError && preview.error.problems.length > 1 && (
-                <ProblemList problems={preview.error.problems} />
-              )}
-            </Notice>
+            <span className="text-muted">{formatBytes(batch.files.reduce((sum, { file }) => sum + file.size, 0))}</span>{' '}
+            {hasFiles && (
+              <Button look="quiet" size="small" onClick={startOver}>
+                Start over
+              </Button>
+            )}
+          </IntakeZone>
+          {table !== null && <TablePanel key={table.text} pasted={table} intake={intake} />}
+          {isReading && <Reading progress={progress} hasRows={preview.data !== undefined} onCancel={stopReading} />}
+          {hasFiles && preview.error !== null && !preview.isFetching && (
+            <ReadingFailed error={preview.error} onAgain={() => void preview.refetch()} />
           )}
-          {read !== undefined && (
-            <>
-              {sums.problems.length > 0 && (
-                <Notice
-                  tone="warning"
-                  title={`${formatCount(sums.problems.length)} ${sums.problems.length === 1 ? 'problem' : 'problems'}`}
-                >
-                  <ProblemList problems={sums.problems} />
-                </Notice>
-              )}
-              {sums.measurements.length > 0 && (
-                <>
-                  <FillForm
-                    target={
-                      selected.length > 0
-                        ? `the ${formatCount(selected.length)} selected`
-                        : `all ${formatCount(sums.measurements.length)} measurements`
-                    }
-                    texts={fills.texts}
-                    wrong={fills.wrong}
-                    states={fieldStates(target)}
-                    total={target.length}
-                    onChange={fills.fill}
-                  />
-                  <SelectionBar
-                    count={selected.length}
-                    onLeaveOut={() => {
-                      setLeaveOut([...new Set([...leaveOut, ...fills.selected])]);
-                      fills.select([...fills.selected], false);
-                    }}
-                    onClear={() => fills.select([...fills.selected], false)}
-                  />
-                  <PreviewTable
-                    files={read}
-                    selected={fills.selected}
-                    leftOut={new Set(leaveOut)}
-                    onSelect={fills.select}
-                    onPutBack={(sha256) => setLeaveOut(leaveOut.filter((other) => other !== sha256))}
-                  />
-                </>
-              )}
-              {refusal !== null && (
-                <Notice tone="danger" alert title="Nothing was stored">
-                  {refusal.message}
-                </Notice>
-              )}
-              <CommitBar
-                fresh={sums.fresh}
-                stored={sums.stored}
-                problems={sums.problems.length}
-                skipProblems={skipProblems}
-                onSkipProblems={setSkipProblems}
-                sweep={sweep}
-                onSweep={setSweep}
-                hindrance={hindrance}
-                isStoring={commit.isPending}
-                progress={progress}
-                onStore={store}
-                onCancel={cancel}
-              />
-            </>
+          {hasFiles && preview.data !== undefined && preview.error === null && (
+            <Workbench
+              preview={preview.data}
+              drafts={drafts}
+              isReading={isReading}
+              refusal={commit.error !== null && commit.error.name !== 'AbortError' ? commit.error : null}
+              isStoring={commit.isPending}
+              progress={progress}
+              onStore={store}
+              onCancel={cancel}
+              onRemoveFile={intake.removeFile}
+            />
           )}
         </>
       )}
@@ -160,45 +109,42 @@ export function ImportPage() {
   );
 }
 
-function Reading({ progress, onCancel }: { progress: number | null; onCancel: () => void }) {
+interface ReadingProps {
+  progress: Step | null;
+  /** Rows of an earlier reading stay in sight. */
+  hasRows: boolean;
+  onCancel: () => void;
+}
+
+function Reading({ progress, hasRows, onCancel }: ReadingProps) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3">
-        <Storing progress={progress} label="Reading" />
+        <ImportProgress step={progress} />
         <Button size="small" onClick={onCancel}>
           Cancel
         </Button>
       </div>
-      <Skeleton className="h-32" />
-      <Skeleton className="h-48" />
+      {!hasRows && (
+        <>
+          <Skeleton className="h-64" />
+          <Skeleton className="h-48" />
+        </>
+      )}
     </div>
   );
 }
 
-interface SelectionBarProps {
-  count: number;
-  onLeaveOut: () => void;
-  onClear: () => void;
-}
-
-/** What can be done with the selected rows beside filling them in. */
-function SelectionBar({ count, onLeaveOut, onClear }: SelectionBarProps) {
+function ReadingFailed({ error, onAgain }: { error: Error; onAgain: () => void }) {
   return (
-    <div className="flex min-h-6.5 items-center gap-2" aria-live="polite">
-      {count === 0 ? (
-        <p className="text-xs text-muted">Select rows to fill in or leave out only those.</p>
-      ) : (
-        <>
-          <p className="text-xs">{formatCount(count)} selected</p>
-          <Button size="small" onClick={onLeaveOut}>
-            <Icon name="minus" size={12} />
-            Leave out
-          </Button>
-          <Button look="quiet" size="small" onClick={onClear}>
-            Select none
-          </Button>
-        </>
-      )}
-    </div>
+    <Notice
+      tone="danger"
+      alert
+      title="The files could not be read"
+      actions={<Button onClick={onAgain}>Try again</Button>}
+    >
+      {error.message}
+      {error instanceof ApiError && error.problems.length > 1 && <ProblemList problems={error.problems} />}
+    </Notice>
   );
 }

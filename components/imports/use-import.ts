@@ -1,64 +1,50 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import type { ImportSettings } from '@/lib/api/contracts';
+import type { ImportProgress } from '@/lib/api/import-contracts';
 import { importMutation } from '@/lib/api/queries';
-import { type FileToUpload, uploadPreview } from '@/lib/api/upload';
-import type { Fills } from '@/lib/domain/fills';
+import { uploadPreview } from '@/lib/api/upload';
+import type { Batch } from './intake/use-intake';
 import { randomKey } from './random-key';
-import { useDebounced } from './use-debounced';
-
-/** What is said about the files, in the words of the API. */
-export interface ImportChoices {
-  sweep: string;
-  set: Fills;
-  rows: Record<string, Fills>;
-  leaveOut: string[];
-  skipProblems: boolean;
-}
-
-/** Files chosen together; `id` changes whenever they do. */
-export interface Batch {
-  id: number;
-  files: FileToUpload[];
-}
 
 /**
- * The preview of chosen files under what is said about them, run anew as either changes (an earlier run is aborted), and
- * their commit. `progress` is the share of bytes sent, null while nothing is on its way.
+ * The chosen files as they were read, and their commit. They are read anew when others come, and when a person says
+ * which results a companion belongs to; whatever else is said of them is applied here in the page and travels with the
+ * commit, so nothing is sent twice for an edit.
  */
-export function useImport({ id, files }: Batch, choices: ImportChoices) {
+export function useImport({ id, files }: Batch, companions: ImportSettings['companions']) {
   const queryClient = useQueryClient();
-  const [progress, setProgress] = useState<number | null>(null);
-  const wanted = JSON.stringify([choices.set, choices.rows]);
-  const settled = useDebounced(wanted, 450);
-  const [set, rows] = useMemo(() => JSON.parse(settled) as [Fills, Record<string, Fills>], [settled]);
-
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
   const preview = useQuery({
-    queryKey: ['preview', id, settled],
-    queryFn: ({ signal }) => uploadPreview({ files, settings: { set, rows }, signal, onProgress: setProgress }),
+    queryKey: ['preview', id, companions],
+    queryFn: ({ signal }) => {
+      setProgress(null);
+      return uploadPreview({ files, settings: { companions }, signal, onProgress: setProgress });
+    },
     enabled: files.length > 0,
     // A page of files is not worth remembering once they are gone.
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
-    // While fills change the rows stay; other files are another matter.
-    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
+    refetchOnWindowFocus: false,
+    // The rows stay while more files are read.
+    placeholderData: (before) => (files.length > 0 ? before : undefined),
   });
 
   const upload = useRef<AbortController | null>(null);
-  // A second try of the same content under the same choices is the same import: nothing is stored twice.
+  // A second try of the same content under the same settings is the same import: nothing is stored twice.
   const attempt = useRef({ of: '', key: '' });
   const commit = useMutation(importMutation(queryClient));
-  const store = () => {
-    const { sweep, ...settings } = choices;
-    const of = JSON.stringify([id, choices]);
+  const store = (settings: Partial<ImportSettings>) => {
+    const of = JSON.stringify([id, settings]);
     if (attempt.current.of !== of) attempt.current = { of, key: randomKey() };
     upload.current = new AbortController();
-    setProgress(0);
+    setProgress(null);
     commit.mutate({
       files,
-      settings: { ...settings, ...(sweep.trim() === '' ? {} : { sweep: sweep.trim() }) },
+      settings,
       idempotencyKey: attempt.current.key,
       signal: upload.current.signal,
       onProgress: setProgress,
@@ -68,7 +54,5 @@ export function useImport({ id, files }: Batch, choices: ImportChoices) {
     upload.current?.abort();
     void queryClient.cancelQueries({ queryKey: ['preview'] });
   };
-  /** Whether what is shown is not yet what was said. */
-  const isBehind = settled !== wanted || preview.isFetching;
-  return { preview, commit, store, cancel, progress, isBehind };
+  return { preview, commit, store, cancel, progress };
 }

@@ -11,6 +11,7 @@ import { ThemeToggle } from './theme-toggle';
 const places = [
   { href: '/explore', label: 'Explore' },
   { href: '/import', label: 'Import' },
+  { href: '/measurements', label: 'Measurements' },
   { href: '/settings', label: 'Settings' },
 ];
 

@@ -13,6 +13,19 @@ import {
   type SamplesResponse,
   type StoredMeasurement,
 } from './contracts';
+import type { UndoneImport } from './import-contracts';
+
+import type {
+  BinResponse,
+  ChangesResponse,
+  DeletionRequest,
+  EditRequest,
+  ImportsResponse,
+  ReimportPreview,
+  ReimportRequest,
+  SelectionWire,
+  WrittenChange,
+} from './edit-contracts';
 
 /** A refusal by the API, or silence: `unreachable` means nothing answered at all. `message` is a sentence for people. */
 export class ApiError extends Error {
@@ -103,6 +116,20 @@ export function createApiClient({ baseUrl = '', token, userAgent }: ApiClientOpt
       send<StoredMeasurement>(`/api/v1/measurements/${encodeURIComponent(id)}`, { signal }),
     measurements: (query: { limit?: number; cursor?: string } = {}, signal?: AbortSignal) =>
       send<z.infer<typeof measurementsResponse>>(`/api/v1/measurements${toQuery(query)}`, { signal }),
+    editMeasurements: (json: EditRequest) =>
+      send<WrittenChange>('/api/v1/measurements/edits', { method: 'POST', json }),
+    deleteMeasurements: (json: DeletionRequest) =>
+      send<WrittenChange>('/api/v1/measurements/deletions', { method: 'POST', json }),
+    changes: (query: { measurement?: string; limit?: number; cursor?: string } = {}, signal?: AbortSignal) =>
+      send<ChangesResponse>(`/api/v1/changes${toQuery(query)}`, { signal }),
+    undoChange: (id: string) =>
+      send<WrittenChange>(`/api/v1/changes/${encodeURIComponent(id)}/undo`, { method: 'POST' }),
+    bin: (signal?: AbortSignal) => send<BinResponse>('/api/v1/bin', { signal }),
+    emptyBin: () => send<{ measurements: number }>('/api/v1/bin', { method: 'DELETE' }),
+    imports: (signal?: AbortSignal) => send<ImportsResponse>('/api/v1/imports', { signal }),
+    previewReimport: (of: SelectionWire, signal?: AbortSignal) =>
+      send<ReimportPreview>('/api/v1/reimports/preview', { method: 'POST', json: { of }, signal }),
+    reimport: (json: ReimportRequest) => send<WrittenChange>('/api/v1/reimports', { method: 'POST', json }),
     aliases: (signal?: AbortSignal) => send<AliasesResponse>('/api/v1/aliases', { signal }),
     putAlias: (alias: Alias) => send<undefined>('/api/v1/aliases', { method: 'PUT', json: alias }),
     deleteAlias: ({ kind, name }: Pick<Alias, 'kind' | 'name'>) =>
@@ -115,6 +142,7 @@ export function createApiClient({ baseUrl = '', token, userAgent }: ApiClientOpt
     signOut: () => send<undefined>('/api/v1/session', { method: 'DELETE' }),
     preview: (body: RawBody, signal?: AbortSignal) =>
       upload<PreviewResponse>('/api/v1/imports/preview', body, {}, signal),
+    undoImport: (id: string) => send<UndoneImport>(`/api/v1/imports/${encodeURIComponent(id)}`, { method: 'DELETE' }),
     commit: (body: RawBody, idempotencyKey: string, signal?: AbortSignal) =>
       upload<ImportResponse>('/api/v1/imports', body, { 'idempotency-key': idempotencyKey }, signal),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { importResult, previewedFile, problem } from '@/lib/domain/import';
+import { handEdits } from '@/lib/domain/edits/held-measurement';
+import { importResult, previewedImport, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
 
@@ -32,7 +33,7 @@ export const errorBody = z.strictObject({
 export type ProblemWire = z.infer<typeof problem>;
 export type ErrorBody = z.infer<typeof errorBody>;
 
-export const previewResponse = z.strictObject({ files: z.array(previewedFile) });
+export const previewResponse = previewedImport;
 export type PreviewResponse = z.infer<typeof previewResponse>;
 
 export const importResponse = importResult;
@@ -51,6 +52,13 @@ export const storedMeasurement = measurement.extend({
   importedAt: z.iso.datetime(),
   artifact: z.strictObject({ sha256: z.string(), size: z.int(), href: z.string() }),
   sweep: z.strictObject({ id: z.string(), name: z.string() }),
+  importId: z.string(),
+  /** Version of the importer that read it; null: stored before that was kept. */
+  importerVersion: z.int().nullable(),
+  tags: z.array(z.string()),
+  notes: z.string().nullable(),
+  /** What the record says of the fields a person has set, by their path. */
+  byHand: handEdits,
 });
 export type StoredMeasurement = z.infer<typeof storedMeasurement>;
 

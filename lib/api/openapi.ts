@@ -1,6 +1,6 @@
 import { fills } from '@/lib/domain/fills';
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { createDocument } from 'zod-openapi';
 import { measurement } from '@/lib/domain/measurement';
 import { problem } from '@/lib/domain/import';
 import { point } from '@/lib/domain/point';
@@ -21,33 +21,17 @@ import {
   sessionRequest,
   storedMeasurement,
 } from './contracts';
+import { importFrame, importFrames, previewFrame, undoneImport } from './import-contracts';
+import { importsResponse } from './edit-contracts';
+import { editOperations } from './edit-operations';
+import { done, json, none, operation, type Refusal, responses } from './openapi-parts';
+import { edit } from '@/lib/domain/edits/edit';
 
-const json = (schema: z.ZodType, description: string, example?: unknown) => ({
+/** The same line by line while the server works, where `Accept` asks for it. */
+const withFrames = ({ description, content }: ReturnType<typeof json>, frame: z.ZodType) => ({
   description,
-  content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+  content: { ...content, [importFrames]: { schema: frame } },
 });
-const done = { description: 'Done.' };
-const none = { security: [] };
-
-const refusals = {
-  400: 'The request is not well-formed.',
-  401: 'No session and no token, or the wrong one.',
-  403: 'A foreign host name or origin.',
-  404: 'There is no such thing.',
-  408: 'The upload took too long.',
-  409: 'This idempotency key was used for something else.',
-  413: 'Too many bytes, files or measurements.',
-  415: 'Another content type is expected.',
-  422: 'The files cannot be read as asked; `problems` says where.',
-  503: 'The database does not answer.',
-} as const;
-type Refusal = keyof typeof refusals;
-
-/** Responses of an operation: what it answers, and the ways it may refuse besides those every one has. */
-function responses(ok: ZodOpenApiResponsesObject, ...also: Refusal[]): ZodOpenApiResponsesObject {
-  const codes: Refusal[] = [400, 401, 403, ...also, 503];
-  return { ...ok, ...Object.fromEntries(codes.map((code) => [code, json(errorBody, refusals[code])])) };
-}
 
 const upload = {
   content: {
@@ -90,11 +74,6 @@ const importExample = {
   ],
 };
 
-const operation = (summary: string, rest: Omit<ZodOpenApiOperationObject, 'summary'>): ZodOpenApiOperationObject => ({
-  summary,
-  ...rest,
-});
-
 /** The description of API v1, made from the very schemas that check it. `version` is Kneepoint's. */
 export function createOpenApiDocument(version: string) {
   return createDocument({
@@ -121,6 +100,7 @@ export function createOpenApiDocument(version: string) {
         Fills: fills,
         ImportSettings: importSettings,
         Alias: alias,
+        Edit: edit,
       },
     },
     paths: {
@@ -145,19 +125,32 @@ export function createOpenApiDocument(version: string) {
         post: operation('Read files without storing anything', {
           description: capsInWords,
           requestBody: upload,
-          responses: responses({ 200: json(previewResponse, 'What an import would store.') }, ...uploadRefusals),
+          responses: responses(
+            { 200: withFrames(json(previewResponse, 'What an import would store.'), previewFrame) },
+            ...uploadRefusals,
+          ),
         }),
       },
       '/api/v1/imports': {
+        get: operation('Imports of which anything is stored, the last one first', {
+          responses: responses({ 200: json(importsResponse, 'The last 500.') }),
+        }),
         post: operation('Store what files hold', {
           description: `As a whole or not at all; what is stored already stays as it is. ${capsInWords}`,
           requestParams: { header: idempotencyKey },
           requestBody: upload,
           responses: responses(
-            { 200: json(importResponse, 'What was stored.', importExample) },
+            { 200: withFrames(json(importResponse, 'What was stored.', importExample), importFrame) },
             409,
             ...uploadRefusals,
           ),
+        }),
+      },
+      '/api/v1/imports/{id}': {
+        delete: operation('Take an import back', {
+          description: 'Deletes for good exactly the measurements it added, and the files and sweeps only they used.',
+          requestParams: { path: z.object({ id: z.string() }) },
+          responses: responses({ 200: json(undoneImport, 'How many measurements went.') }, 404),
         }),
       },
       '/api/v1/points': {
@@ -181,6 +174,7 @@ export function createOpenApiDocument(version: string) {
           responses: responses({ 200: json(storedMeasurement, 'The measurement.') }, 404),
         }),
       },
+      ...editOperations,
       '/api/v1/artifacts/{sha256}': {
         get: operation('An imported file, byte for byte', {
           requestParams: { path: z.object({ sha256: z.string() }) },

@@ -52,6 +52,14 @@ export const importMutation = (queryClient: QueryClient) =>
     onSuccess: () => refreshStored(queryClient),
   });
 
+/** Takes an import back: exactly what it added. */
+export const undoImportMutation = (queryClient: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['import', 'undo'],
+    mutationFn: (id: string) => api.undoImport(id),
+    onSuccess: () => refreshStored(queryClient),
+  });
+
 /** Adds an alias or changes its target. */
 export const putAliasMutation = (queryClient: QueryClient) =>
   mutationOptions({

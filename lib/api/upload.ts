@@ -1,5 +1,6 @@
 import { ApiError, toApiError } from './client';
-import type { ImportResponse, ImportSettings, PreviewResponse } from './contracts';
+import type { ErrorBody, ImportResponse, ImportSettings, PreviewResponse } from './contracts';
+import { importFrame, importFrames, type ImportProgress } from './import-contracts';
 
 /** A file chosen in the browser and its path inside what was chosen: "4xH100/llama_tp4.json". */
 export interface FileToUpload {
@@ -9,9 +10,8 @@ export interface FileToUpload {
 
 export interface UploadOptions {
   settings?: Partial<ImportSettings>;
-  files: FileToUpload[];
-  /** Called with the share of the bytes sent, 0 to 1; 1 means the server is reading now. */
-  onProgress?: (share: number) => void;
+  files: readonly FileToUpload[];
+  onProgress?: (progress: ImportProgress) => void;
   signal?: AbortSignal;
 }
 
@@ -40,18 +40,67 @@ function upload<T>(
     const xhr = new XMLHttpRequest();
     const abort = () => xhr.abort();
     const fail = (error: Error) => reject(error);
+    const unreachable = () => fail(new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?'));
+    const frames = new FrameReader();
     xhr.open('POST', url);
-    for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
-    xhr.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
-    xhr.onload = () => {
-      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as T);
-      else fail(toApiError(xhr.status, xhr.responseText));
+    for (const [name, value] of Object.entries({ ...headers, accept: importFrames })) xhr.setRequestHeader(name, value);
+    xhr.upload.onprogress = ({ loaded, total }) => onProgress?.({ phase: 'sending', sent: loaded, total });
+    xhr.onprogress = () => {
+      const progress = xhr.status === 200 ? frames.latest(xhr.responseText) : null;
+      if (progress !== null) onProgress?.(progress);
     };
-    xhr.onerror = () => fail(new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?'));
+    xhr.onload = () => {
+      if (xhr.status !== 200) return fail(toApiError(xhr.status, xhr.responseText));
+      const last = lastFrame(xhr.responseText);
+      if (last?.type === 'result') resolve(last.result as T);
+      else if (last?.type === 'error')
+        fail(new ApiError(last.error.code, last.error.message, null, last.error.problems));
+      else unreachable();
+    };
+    xhr.onerror = unreachable;
     xhr.onabort = () => fail(new DOMException('The upload was cancelled.', 'AbortError'));
     xhr.onloadend = () => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort);
     if (signal?.aborted) return fail(new DOMException('The upload was cancelled.', 'AbortError'));
     xhr.send(form);
   });
+}
+
+/** Finds the latest progress in an answer that is still growing; each byte is looked at once. */
+class FrameReader {
+  #read = 0;
+
+  latest(text: string): ImportProgress | null {
+    const end = text.lastIndexOf('\n');
+    if (end < this.#read) return null;
+    const line = text.slice(Math.max(text.lastIndexOf('\n', end - 1) + 1, this.#read), end);
+    this.#read = end + 1;
+    return line.startsWith('{"type":"result"') ? null : toProgress(line);
+  }
+}
+
+function toProgress(line: string): ImportProgress | null {
+  const parsed = importFrame.safeParse(parseJson(line));
+  if (!parsed.success) return null;
+  const frame = parsed.data;
+  if (frame.type === 'reading') return { phase: 'reading', done: frame.done, total: frame.total };
+  return frame.type === 'storing' ? { phase: 'storing' } : null;
+}
+
+type LastFrame =
+  { type: 'result'; result: unknown } | Extract<ReturnType<typeof previewFrame.parse>, { type: 'error' }>;
+
+/** What the answer comes to. A result is trusted to have its shape, as every answer is. */
+function lastFrame(text: string): LastFrame | null {
+  const trimmed = text.trimEnd();
+  const frame = parseJson(trimmed.slice(trimmed.lastIndexOf('\n') + 1)) as LastFrame | null;
+  return frame?.type === 'result' || frame?.type === 'error' ? frame : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

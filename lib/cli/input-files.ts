@@ -1,14 +1,17 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { SourceFile } from '@/lib/importers/importer';
+import type { Terminal } from './terminal';
 
-/** A file named on the command line, or found in a folder that was. */
+/** A file named on the command line, found in a folder that was, or piped in. */
 export interface InputFile {
   /** As it was named, folders included: they carry facts. */
   path: string;
-  location: string;
   size: number;
+  /** Where it lies; null: it was piped in. */
+  location: string | null;
+  /** Its bytes; may be opened more than once. */
+  open: () => AsyncIterable<Uint8Array>;
 }
 
 /** What cannot be read at all. */
@@ -17,8 +20,16 @@ export interface MissingFile {
   reason: string;
 }
 
-/** What a folder is searched for; a file that is named is read whatever it is called. */
-const results = /\.(json|jsonl|ndjson)(\.gz)?$/i;
+/**
+ * What a folder is searched for: results, logs, what says how they were made, and archives of them. A file that is named
+ * is read whatever it is called.
+ */
+const results = /\.(?:(?:json|jsonl|ndjson|txt|log|out|md|csv|ya?ml|sh|commands)(?:\.gz)?|zip|tar|tar\.gz|tgz)$/i;
+/** Stands for what is piped or pasted into the command. */
+const standardInput = '-';
+const pastedName = 'pasted.txt';
+/** What may be piped in at once; as an uncompressed file may be long. */
+const mostInput = 300 << 20;
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read',
@@ -27,17 +38,41 @@ const reasons: Record<string, string> = {
 };
 
 /**
- * The files that arguments name, folders walked, in the order of arguments and names. Paths are relative to `folder`,
- * where the command was given. Hidden files and folders in folders are passed over.
+ * The files that arguments name, folders walked, in the order of arguments and names; "-" is what is piped in. Paths are
+ * relative to `folder`, where the command was given. Hidden files and folders in folders are passed over.
  */
 export async function findInputFiles(
   named: readonly string[],
-  folder: string,
+  { folder, input }: Pick<Terminal, 'folder' | 'input'>,
 ): Promise<{ files: InputFile[]; missing: MissingFile[] }> {
   const files = new Map<string, InputFile>();
   const missing: MissingFile[] = [];
-  for (const path of named) await look(path, resolve(folder, path), true, files, missing);
+  for (const path of new Set(named)) {
+    if (path === standardInput) await readInput(input(), files, missing);
+    else await look(path, resolve(folder, path), true, files, missing);
+  }
   return { files: [...files.values()], missing };
+}
+
+async function readInput(
+  input: AsyncIterable<Uint8Array>,
+  files: Map<string, InputFile>,
+  missing: MissingFile[],
+): Promise<void> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    size += chunk.length;
+    if (size > mostInput) {
+      missing.push({ path: pastedName, reason: `more than ${mostInput >> 20} MB came in; name a file instead` });
+      return;
+    }
+    chunks.push(chunk);
+  }
+  const open = async function* () {
+    for (const chunk of chunks) yield await Promise.resolve(chunk);
+  };
+  files.set(standardInput, { path: pastedName, size, location: null, open });
 }
 
 async function look(
@@ -57,8 +92,23 @@ async function look(
         await look(join(path, entry.name), join(location, entry.name), false, files, missing);
       }
     }
-  } else if (found?.isFile()) files.set(location, { path, location, size: found.size });
+  } else if (found?.isFile()) await addFile(path, location, found.size, files, missing);
   else if (found !== null && isNamed) missing.push({ path, reason: 'it is no file' });
+}
+
+async function addFile(
+  path: string,
+  location: string,
+  size: number,
+  files: Map<string, InputFile>,
+  missing: MissingFile[],
+): Promise<void> {
+  try {
+    await access(location, constants.R_OK);
+    files.set(location, { path, size, location, open: () => createReadStream(location) });
+  } catch (error) {
+    missing.push({ path, reason: reasonOf(error) });
+  }
 }
 
 async function entriesOf(path: string, location: string, missing: MissingFile[]) {
@@ -76,10 +126,3 @@ function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   return reasons[code] ?? `it cannot be read (${code})`;
 }
-
-/** The file as importers want it. */
-export const toSourceFile = ({ path, size, location }: InputFile): SourceFile => ({
-  path,
-  size,
-  open: () => createReadStream(location),
-});

@@ -15,4 +15,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   // npm changes into its package's folder and says where it came from.
   folder: process.env.INIT_CWD ?? process.cwd(),
   env: process.env,
+  input: () => process.stdin,
 });

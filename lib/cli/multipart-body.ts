@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { RawBody } from '@/lib/api/client';
 import type { ImportSettings } from '@/lib/domain/import';
@@ -18,9 +17,9 @@ export function createMultipartBody(settings: Partial<ImportSettings>, files: re
 
 async function* encode(boundary: string, settings: string, files: readonly InputFile[]): AsyncGenerator<Uint8Array> {
   yield Buffer.from(part(boundary, 'name="settings"') + settings);
-  for (const { path, location } of files) {
+  for (const { path, open } of files) {
     yield Buffer.from(`\r\n${part(boundary, `name="files"; filename="${quote(path)}"`)}`);
-    for await (const chunk of createReadStream(location)) yield chunk as Buffer;
+    yield* open();
   }
   yield Buffer.from(`\r\n--${boundary}--\r\n`);
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, describe } from 'vitest';
 import { createApiClient } from '@/lib/api/client';
 import { runKneepoint, type RunningKneepoint } from '@/lib/server/launcher/testing/run-kneepoint';
+import { block2024 } from '@/lib/importers/testing/printed-blocks';
 import { aServeResult } from '@/lib/services/testing/serve-result';
 import { runCli } from './run-cli';
 
@@ -31,6 +32,9 @@ async function run(...given: string[]) {
     warn: (text: string) => warned.push(text),
     folder,
     env,
+    input: async function* () {
+      yield await Promise.resolve(new TextEncoder().encode(block2024));
+    },
   };
   return { exitCode: await runCli(given, terminal), out: printed, err: warned.join('\n') };
 }
@@ -58,6 +62,12 @@ describe('push', () => {
     expect(refused.err).toContain('bad.json');
     const taken = await run('push', 'new.json', 'bad.json', '--sweep', 'mixed', '--skip-problems');
     expect([taken.exitCode, taken.out[0], (await pointsOf('mixed')).length]).toEqual([1, '1 measurement stored.', 1]);
+  });
+
+  it('imports what is piped in', async () => {
+    const { exitCode, out } = await run('push', '-', '--sweep', 'piped', '--set', 'gpu=L4', '--set', 'tp=2');
+    expect([exitCode, out[0]]).toEqual([0, '1 measurement stored.']);
+    expect(await pointsOf('piped')).toHaveLength(1);
   });
 
   it('refuses a file that is too large before it sends any of it', async () => {

@@ -27,7 +27,7 @@ export async function push(named: readonly string[], options: PushOptions, termi
   const { skipProblems, sweep } = options;
   const settings = { set: parseFills(options.set), skipProblems, ...(sweep === undefined ? {} : { sweep }) };
   const instance = await findInstance(options.url, terminal);
-  const { files, missing } = await findInputFiles(named, terminal.folder);
+  const { files, missing } = await findInputFiles(named, terminal);
   for (const { path, reason } of missing) terminal.warn(`${path}: ${reason}.`);
   if (missing.length > 0 && !skipProblems) return exitCodes.problem;
   if (files.length === 0) throw new CliError('There is no file to import.');

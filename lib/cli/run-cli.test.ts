@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
+import { block2024 } from '@/lib/importers/testing/printed-blocks';
+import { aZip } from '@/lib/server/uploads/archives/testing/a-zip';
 import { aServeResult } from '@/lib/services/testing/serve-result';
 import { runCli } from './run-cli';
 
@@ -15,13 +17,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(here.folder, { recursive: true, force: true }));
 
-async function run(...given: string[]) {
+const run = (...given: string[]) => runWith('', ...given);
+
+/** With `input` piped in. */
+async function runWith(input: string, ...given: string[]) {
   const [printed, warned]: [string[], string[]] = [[], []];
   const exitCode = await runCli(given, {
     print: (text) => printed.push(text),
     warn: (text) => warned.push(text),
     folder: here.folder,
     env: { KNEEPOINT_DATA_DIR: join(here.folder, 'data') },
+    input: async function* () {
+      yield await Promise.resolve(new TextEncoder().encode(input));
+    },
   });
   return { exitCode, out: printed.join('\n'), err: warned.join('\n') };
 }
@@ -65,11 +73,48 @@ describe('inspect', () => {
   it('walks folders, reads what may be a result, and passes over the rest, links and all', async () => {
     await write('runs/b/2.json', aServeResult({ max_concurrency: 2 }));
     await write('runs/a/1.jsonl', aServeResult({ max_concurrency: 1 }));
-    for (const other of ['runs/readme.md', 'runs/.hidden/3.json', 'runs/node_modules/4.json']) await write(other, '{}');
+    await write('runs/readme.md', '# How we measured');
+    for (const other of ['runs/picture.png', 'runs/.hidden/3.json', 'runs/node_modules/4.json'])
+      await write(other, '{}');
     await symlink('..', join(here.folder, 'runs/b/round'));
     const { exitCode, out } = await run('inspect', 'runs', '--json');
-    expect(inspected.parse(JSON.parse(out)).files.map(({ file }) => file)).toEqual(['runs/a/1.jsonl', 'runs/b/2.json']);
+    const { files } = inspected.parse(JSON.parse(out));
+    expect(files.map(({ file, measurements }) => [file, measurements.length])).toEqual([
+      ['runs/a/1.jsonl', 1],
+      ['runs/b/2.json', 1],
+      ['runs/readme.md', 0],
+    ]);
     expect(exitCode).toBe(0);
+  });
+
+  it('reads what an archive holds, companions included, and leaves the archive where it is', async () => {
+    const location = join(here.folder, 'sweep.zip');
+    const spec = 'resourceProfile: nvidia-gpu-l4:8\nurl: hf://m/x\nargs: [--tensor-parallel-size=8]\n';
+    const result = JSON.stringify(aServeResult());
+    await writeFile(
+      location,
+      aZip([
+        { name: 'a/run.json', content: result },
+        { name: 'a/model.yaml', content: spec },
+      ]),
+    );
+    const { exitCode, out } = await run('inspect', 'sweep.zip', '--json');
+    const { files } = inspected.parse(JSON.parse(out));
+    expect(files).toMatchObject([
+      {
+        file: 'sweep.zip/a/run.json',
+        measurements: [{ deployment: { topology: [{ tp: 8 }], hardware: { gpu: 'L4' } } }],
+      },
+      { file: 'sweep.zip/a/model.yaml', measurements: [], problems: [] },
+    ]);
+    expect([exitCode, existsSync(location)]).toEqual([0, true]);
+  });
+
+  it('says why it refuses an archive', async () => {
+    await writeFile(join(here.folder, 'bad.zip'), aZip([{ name: '../x.json', content: '{}' }]));
+    const { exitCode, err } = await run('inspect', 'bad.zip');
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/bad\.zip: it holds "?.*leads out of the archive/);
   });
 
   it('ends with 1 on any problem and still says what it read', async () => {
@@ -82,6 +127,24 @@ describe('inspect', () => {
     );
     expect(byFile).toEqual({ 'good.json': [1, 0], 'bad.json': [0, 1], 'absent.json': [0, 1] });
     expect(exitCode).toBe(1);
+  });
+
+  it('reads what is piped in, once, beside the files named', async () => {
+    await write('model.yaml', 'resourceProfile: nvidia-gpu-l4:8\nurl: hf://m/x\nargs: [--tensor-parallel-size=8]\n');
+    const { exitCode, out } = await runWith(block2024, 'inspect', '-', '-', 'model.yaml', '--json');
+    const { files } = inspected.parse(JSON.parse(out));
+    expect(files).toMatchObject([
+      { file: 'pasted.txt', measurements: [{ throughput: { outputTokensPerS: 200 } }], problems: [] },
+      { file: 'model.yaml', measurements: [], problems: [] },
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  it('says what became of files that are no results', async () => {
+    await write('run.json', aServeResult());
+    await write('notes.md', '# How we measured');
+    const { exitCode, err } = await run('inspect', 'run.json', 'notes.md');
+    expect([exitCode, err]).toEqual([0, 'notes.md: No benchmark result in it; passed over.']);
   });
 
   it('says so when a folder holds nothing', async () => {

@@ -37,13 +37,13 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
   program
     .command('inspect')
     .description('read files and say what they hold; asks nobody, stores nothing')
-    .argument('<file...>', 'result files, or folders of them')
+    .argument('<file...>', 'result files, logs, or folders of them; - for what is piped in')
     .option('--json', 'print canonical measurements as JSON', false)
     .action(async (files: string[], options: { json: boolean }) => end(await inspect(files, options, terminal)));
   program
     .command('push')
     .description('import files into a running Kneepoint')
-    .argument('<file...>', 'result files, or folders of them')
+    .argument('<file...>', 'result files, logs, or folders of them; - for what is piped in')
     .option('--set <name=value>', 'say what the files do not, as in gpu=H100 or tp=4; may be repeated', collect, [])
     .option('--sweep <name>', 'the sweep the measurements belong to')
     .option('--url <url>', 'the Kneepoint to import into, if not the one on this data folder')

@@ -7,4 +7,6 @@ export interface Terminal {
   /** The folder the command was given in; relative paths begin there. */
   folder: string;
   env: Record<string, string | undefined>;
+  /** What is piped or pasted into the command. */
+  input: () => AsyncIterable<Uint8Array>;
 }

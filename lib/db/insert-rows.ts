@@ -10,6 +10,8 @@ const tables = {
   workload: 'key',
   sweep: 'identity',
   measurement: 'id',
+  change: 'id',
+  measurement_change: 'measurement_id',
 } as const;
 type Table = keyof typeof tables;
 

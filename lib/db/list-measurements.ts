@@ -3,8 +3,9 @@ import type { Queryable } from './database';
 import { type JoinedMeasurementRow, joinedMeasurementRow } from './measurement-row';
 import { Prisma } from './generated/client';
 
-const joined = Prisma.sql`
-  SELECT m.*, s.name AS sweep_name, a.size_bytes AS artifact_size,
+/** Measurements with what they are joined to; those in the bin among them. */
+export const joinedMeasurements = Prisma.sql`
+  SELECT m.*, s.name AS sweep_name, s.joined_by AS sweep_joined_by, a.size_bytes AS artifact_size,
          to_jsonb(d) AS deployment, to_jsonb(w) AS workload
   FROM measurement m
   JOIN sweep s ON s.id = m.sweep_id
@@ -19,7 +20,9 @@ const rows = z.array(joinedMeasurementRow);
  * checked as they are asked for: there may be tens of thousands, and a server has others to answer meanwhile.
  */
 export async function listAllMeasurements(db: Queryable): Promise<Iterable<JoinedMeasurementRow>> {
-  return checked(await db.$queryRaw<unknown[]>(Prisma.sql`${joined} ORDER BY m.id`));
+  return checked(
+    await db.$queryRaw<unknown[]>(Prisma.sql`${joinedMeasurements} WHERE m.deleted_at IS NULL ORDER BY m.id`),
+  );
 }
 
 function* checked(found: unknown[]): Generator<JoinedMeasurementRow> {
@@ -38,13 +41,18 @@ export async function listMeasurementPage(
   { limit, after }: { limit: number; after: PageEnd | null },
 ): Promise<JoinedMeasurementRow[]> {
   const since =
-    after === null ? Prisma.empty : Prisma.sql`WHERE (m.imported_at, m.id) < (${after.importedAt}, ${after.id})`;
+    after === null ? Prisma.empty : Prisma.sql`AND (m.imported_at, m.id) < (${after.importedAt}, ${after.id})`;
   return rows.parse(
-    await db.$queryRaw(Prisma.sql`${joined} ${since} ORDER BY m.imported_at DESC, m.id DESC LIMIT ${limit}`),
+    await db.$queryRaw(
+      Prisma.sql`${joinedMeasurements} WHERE m.deleted_at IS NULL ${since} ORDER BY m.imported_at DESC, m.id DESC LIMIT ${limit}`,
+    ),
   );
 }
 
-/** One measurement, or null. */
+/** One measurement, or null; one in the bin is not there. */
 export async function findMeasurement(db: Queryable, id: string): Promise<JoinedMeasurementRow | null> {
-  return rows.parse(await db.$queryRaw(Prisma.sql`${joined} WHERE m.id = ${id}`))[0] ?? null;
+  return (
+    rows.parse(await db.$queryRaw(Prisma.sql`${joinedMeasurements} WHERE m.id = ${id} AND m.deleted_at IS NULL`))[0] ??
+    null
+  );
 }

@@ -23,8 +23,8 @@ async function store(id: string, measurements: BaseMeasurement[]): Promise<void>
     measurements: measurements.map((measurement) => ({
       measurement,
       artifactSha256: artifact.sha256,
-      join: { importId: id },
-      sweepName: 'a sweep',
+      sweep: { storedId: null, joinedBy: { importId: id }, name: 'a sweep' },
+      importerVersion: 1,
     })),
   });
 }
@@ -56,7 +56,7 @@ describe('measurement row', () => {
 
     const [row] = await db().$queryRaw<Record<string, unknown>[]>`SELECT * FROM measurement`;
     const columns = Object.entries(row ?? {}).filter(
-      ([name, value]) => name !== 'record_index' && typeof value === 'number',
+      ([name, value]) => !['record_index', 'importer_version', 'revision'].includes(name) && typeof value === 'number',
     );
     expect(columns.map(([, value]) => value).sort((a, b) => Number(a) - Number(b))).toEqual(
       measured.sort((a, b) => a - b),
@@ -101,8 +101,8 @@ describe('storeImport', () => {
         {
           measurement: { ...measurement, durationS: null },
           artifactSha256: artifact.sha256,
-          join: { importId: 'import-2' },
-          sweepName: 'b',
+          sweep: { storedId: null, joinedBy: { importId: 'import-2' }, name: 'b' },
+          importerVersion: 1,
         },
       ],
     });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { handEdits } from '@/lib/domain/edits/held-measurement';
+import { sweepJoin } from '@/lib/domain/identity';
 import {
   type BaseMeasurement,
   emptyMeasurement,
@@ -85,9 +87,16 @@ export const measurementRow = z.object({
 });
 export type MeasurementRow = z.infer<typeof measurementRow>;
 
-/** A measurement's row with what it is joined to. */
+/** A measurement's row with what it is joined to, and what was said of it afterwards. */
 export const joinedMeasurementRow = measurementRow.extend({
+  importer_version: z.int().nullable(),
+  tags: z.array(z.string()),
+  notes: z.string().nullable(),
+  by_hand: handEdits,
+  deleted_at: z.date().nullable(),
+  revision: z.int(),
   sweep_name: z.string(),
+  sweep_joined_by: sweepJoin,
   artifact_size: z.bigint(),
   deployment: deploymentRow,
   workload: workloadRow,

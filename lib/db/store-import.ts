@@ -1,4 +1,4 @@
-import { deploymentKey, splitFlags, type SweepJoin, sweepIdentity, workloadKey } from '@/lib/domain/identity';
+import { deploymentKey, joinedSweepIdentity, splitFlags, type SweepJoin, workloadKey } from '@/lib/domain/identity';
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { Queryable } from './database';
 import { type DeploymentRow, toDeploymentRow } from './deployment-row';
@@ -7,17 +7,16 @@ import { toMeasurementRow } from './measurement-row';
 import { toWorkloadRow, type WorkloadRow } from './workload-row';
 
 /** A measurement's id: the head of its record's SHA-256. */
-export const measurementId = ({ source }: Pick<BaseMeasurement, 'source'>) => source.sha256.slice(0, 24);
-
-/** A sweep's id: the head of its identity. */
-const sweepId = (measurement: BaseMeasurement, join: SweepJoin) => sweepIdentity(measurement, join).slice(0, 24);
+export const measurementId = ({ source }: { source: Pick<BaseMeasurement['source'], 'sha256'> }) =>
+  source.sha256.slice(0, 24);
 
 export interface MeasurementToStore {
   measurement: BaseMeasurement;
   artifactSha256: string;
-  /** What joins it to others beside the tool's own run id, and what the sweep is called if it is new. */
-  join: SweepJoin;
-  sweepName: string;
+  /** The sweep it comes into: a stored one, else that of these declared fields and this join, called so if it is new. */
+  sweep: { storedId: string | null; joinedBy: SweepJoin; name: string };
+  /** Version of the importer that read it. */
+  importerVersion: number;
 }
 
 export interface ImportToStore {
@@ -74,26 +73,36 @@ async function storeMeasurements(db: Queryable, { id, via, measurements }: Impor
   const deployments = new Map<string, DeploymentRow>();
   const workloads = new Map<string, WorkloadRow>();
   const sweeps = new Map<string, object>();
-  const rows = measurements.map(({ measurement, artifactSha256, join, sweepName }) => {
+  const rows = measurements.map(({ measurement, artifactSha256, sweep, importerVersion }) => {
     const { telling, neutral } = splitFlags(measurement.deployment.flags);
     const deployment = deploymentKey(measurement.deployment);
     const workload = workloadKey(measurement.workload);
-    const identity = sweepIdentity(measurement, join);
-    const sweep = sweepId(measurement, join);
+    const identity = joinedSweepIdentity(measurement, sweep.joinedBy);
+    // A sweep's id: the head of its identity.
+    const sweepId = sweep.storedId ?? identity.slice(0, 24);
     deployments.set(deployment, toDeploymentRow(deployment, measurement.deployment, telling));
     workloads.set(workload, toWorkloadRow(workload, measurement.workload));
-    sweeps.set(identity, {
-      id: sweep,
-      identity,
-      name: sweepName,
-      deployment_key: deployment,
-      workload_key: workload,
-      created_at: at,
-    });
-    const context = { id: measurementId(measurement), sweep_id: sweep, import_id: id, sample: via === 'sample' };
+    if (sweep.storedId === null) {
+      sweeps.set(identity, {
+        id: sweepId,
+        identity,
+        name: sweep.name,
+        deployment_key: deployment,
+        workload_key: workload,
+        joined_by: sweep.joinedBy,
+        created_at: at,
+      });
+    }
+    const context = { id: measurementId(measurement), sweep_id: sweepId, import_id: id, sample: via === 'sample' };
     return {
       ...toMeasurementRow(measurement, neutral, { ...context, artifact_sha256: artifactSha256 }),
       imported_at: at,
+      importer_version: importerVersion,
+      tags: [],
+      notes: null,
+      by_hand: {},
+      deleted_at: null,
+      revision: 0,
     };
   });
   await insertRows(db, 'deployment', [...deployments.values()]);

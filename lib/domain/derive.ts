@@ -2,6 +2,7 @@ import { type TokensPerSecond, toCount, toTokens, toTokensPerSecond } from '@/li
 import { isChunkedStream } from './chunked-stream';
 import { inService } from './in-service';
 import { closedLoopLoad } from './load';
+import { batchFigures } from './offline';
 import { outputTokensPerS, requestsPerS, totalTokensPerS } from './throughput';
 import { gpuCount } from './topology';
 import type { BaseMeasurement, Derived } from './measurement';
@@ -37,15 +38,16 @@ function speed(perTokenMs: number | null | undefined): TokensPerSecond | null {
  */
 export function derive(base: BaseMeasurement): Derived {
   const gpuTotal = gpus(base);
-  const output = outputTokensPerS(base);
-  const total = totalTokensPerS(base);
-  const meanOsl = meanLength(base.counts.outputTokens, output, base);
+  const batch = batchFigures(base);
+  const output = batch?.outputTokensPerS ?? outputTokensPerS(base);
+  const total = batch?.totalTokensPerS ?? totalTokensPerS(base);
+  const meanOsl = batch?.osl ?? meanLength(base.counts.outputTokens, output, base);
   const { tpotMs, itlMs, e2elMs } = base.latency;
   const e2eS = e2elMs?.mean == null ? null : e2elMs.mean / 1000;
   return {
     gpus: gpuTotal,
     inService: inService(base),
-    meanIsl: meanLength(base.counts.inputTokens, base.throughput.inputTokensPerS, base),
+    meanIsl: batch?.isl ?? meanLength(base.counts.inputTokens, base.throughput.inputTokensPerS, base),
     meanOsl,
     outputTokensPerSPerGpu: divided(output, gpuTotal),
     totalTokensPerSPerGpu: divided(total, gpuTotal),

@@ -83,7 +83,7 @@ export interface Facet {
   values: FacetValue[];
 }
 
-/** Why points are not on the chart: "7 points have no latency (offline runs)". */
+/** Why points are not on the chart: "7 points have no latency". */
 export interface HiddenPoints {
   reason: string;
   count: number;

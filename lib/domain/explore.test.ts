@@ -204,11 +204,13 @@ describe('explore, the view', () => {
     const points = [
       aLoad(2, 1),
       aLoad(2, 1, { latency: { tpotMs: null } }),
+      aLoad(2, 1, { evidence: { offline: 'throughput' } }),
       aLoad(2, 1, { deployment: { topology: null } }),
       aLoad(2, 1, { deployment: { hardware: { gpu: 'L4' } } }),
     ];
     expect(shown(points, { filters: { gpu: ['H100 SXM'] } }).hidden.map(({ sentence }) => sentence)).toEqual([
-      '1 point has no latency (offline runs).',
+      '1 point is an offline run without users: in the list, not on the chart.',
+      '1 point has no latency.',
       '1 point has no GPU count.',
       '1 point is filtered out.',
     ]);

@@ -21,6 +21,8 @@ export const fills = z.strictObject({
   dataset: name.optional(),
   isl: z.int().min(1).optional(),
   osl: z.int().min(1).optional(),
+  /** The load, where the file does not say it: requests in flight at most. */
+  maxConcurrency: size.optional(),
 });
 export type Fills = z.infer<typeof fills>;
 export const fillKeys = Object.keys(fills.shape) as (keyof Fills)[];

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, deploymentKey, sha256Hex, splitFlags, sweepIdentity, workloadKey } from './identity';
+import {
+  canonicalJson,
+  deploymentKey,
+  sha256Hex,
+  joinedSweepIdentity,
+  joinOnImport,
+  splitFlags,
+  type SweepJoin,
+  workloadKey,
+} from './identity';
+import type { BaseMeasurement } from './measurement';
 import { type MeasurementOverrides, aMeasurement } from './testing/a-measurement';
 import { anEngine } from './topology';
 
@@ -71,7 +81,10 @@ describe('workloadKey', () => {
   });
 });
 
-describe('sweepIdentity', () => {
+const sweepIdentity = (measurement: BaseMeasurement, given: SweepJoin) =>
+  joinedSweepIdentity(measurement, joinOnImport(measurement, given));
+
+describe('joinedSweepIdentity', () => {
   it("goes by the tool's run id where there is one, else by the name or the import", () => {
     const run = aMeasurement({ runId: 'run-1' });
     const other = aMeasurement({ runId: 'run-2' });

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
 import type { BaseMeasurement, Deployment, Workload } from './measurement';
 
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -105,18 +106,24 @@ export function workloadKey(workload: Workload): string {
   return sha256Hex(canonicalJson(workload));
 }
 
-/** What joins the measurements of a sweep beside deployment and workload. */
-export type SweepJoin = { name: string } | { importId: string };
+/** What joins the measurements of a sweep beside deployment and workload. `sweepId`: of a sweep older than this fact. */
+export const sweepJoin = z.union([
+  z.strictObject({ runId: z.string() }),
+  z.strictObject({ name: z.string() }),
+  z.strictObject({ importId: z.string() }),
+  z.strictObject({ sweepId: z.string() }),
+]);
+export type SweepJoin = z.infer<typeof sweepJoin>;
 
-/**
- * Identity of a sweep: deployment x workload x (the tool's own run id, else the name given, else the import). Two runs a
- * tool names differently are never one sweep.
- */
-export function sweepIdentity(
-  measurement: Pick<BaseMeasurement, 'deployment' | 'workload' | 'runId'>,
-  join: SweepJoin,
+/** What joins a measurement as it comes in: the tool's own run id, else what is given (a name, or the import). */
+export function joinOnImport({ runId }: Pick<BaseMeasurement, 'runId'>, given: SweepJoin): SweepJoin {
+  return runId === null ? given : { runId };
+}
+
+/** Identity of the sweep of these declared fields that is joined by this, and by nothing else. */
+export function joinedSweepIdentity(
+  { deployment, workload }: Pick<BaseMeasurement, 'deployment' | 'workload'>,
+  joinedBy: SweepJoin,
 ): string {
-  const { deployment, workload, runId } = measurement;
-  const joinedBy = runId === null ? join : { runId };
   return sha256Hex(canonicalJson([deploymentKey(deployment), workloadKey(workload), joinedBy]));
 }

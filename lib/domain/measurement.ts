@@ -71,7 +71,7 @@ export type Workload = z.infer<typeof workload>;
  * The knob varied along a curve. `requestRate: 'inf'` means all prompts are sent at once, as fast as
  * `maxConcurrency` lets them; null means the source does not say.
  */
-const load = z.strictObject({
+export const load = z.strictObject({
   maxConcurrency: count.nullable(),
   requestRate: z.union([requestsPerSecond, z.literal('inf')]).nullable(),
   numPrompts: count.nullable(),
@@ -140,6 +140,11 @@ export const evidence = z.strictObject({
   acceptanceLength: z.number().min(1).nullable(),
   speculative: z.boolean().nullable(),
   cancelled: z.boolean().nullable(),
+  /**
+   * Taken without a server: `throughput` is all prompts handed to the engine at once, `latency` one batch run to its end
+   * (its E2E is the batch's). null: requests went to a server.
+   */
+  offline: z.enum(['throughput', 'latency']).nullable(),
   /** Per-GPU figures the source states itself, to hold against ours. */
   statedOutputTokensPerSPerGpu: tokensPerSecond.nullable(),
 });
@@ -269,6 +274,7 @@ export function emptyMeasurement(from: Source): BaseMeasurement {
       acceptanceLength: null,
       speculative: null,
       cancelled: null,
+      offline: null,
       statedOutputTokensPerSPerGpu: null,
     },
     repeat: null,

@@ -23,7 +23,7 @@ function isInvalidFor(spoiled: Spoiled, x: Metric, y: Metric): boolean {
 
 /** A point's place, or why it has none. */
 export type Outcome = { placed: Placed; reason: null } | { placed: null; reason: Reason };
-type Reason = 'filtered' | 'no-latency' | 'chunked' | 'no-x' | 'no-gpus' | 'no-y' | 'log-scale' | 'invalid';
+type Reason = 'filtered' | 'offline' | 'no-latency' | 'chunked' | 'no-x' | 'no-gpus' | 'no-y' | 'log-scale' | 'invalid';
 
 function hasNoLatency({ latency }: Point): boolean {
   return Object.values(latency).every((statistics) => statistics === null);
@@ -49,6 +49,8 @@ export interface Axes {
 function place({ points, spoiled }: Catalogue, index: number, { x, y, view }: Axes): Outcome {
   const point = points[index]!;
   const off = (reason: Reason): Outcome => ({ placed: null, reason });
+  // It has no users, so on no axis of a user's speed or wait would it stand beside requests to a server.
+  if (point.flags.some(({ code }) => code === 'offline')) return off('offline');
   const invalid = isInvalidFor(spoiled[index]!, x, y);
   if (invalid && !view.showInvalid) return off('invalid');
   const xValue = x.value(point);
@@ -81,7 +83,17 @@ export function hiddenPoints(
   });
 }
 
-const reasonOrder: Reason[] = ['invalid', 'no-latency', 'chunked', 'no-x', 'no-gpus', 'no-y', 'log-scale', 'filtered'];
+const reasonOrder: Reason[] = [
+  'invalid',
+  'offline',
+  'no-latency',
+  'chunked',
+  'no-x',
+  'no-gpus',
+  'no-y',
+  'log-scale',
+  'filtered',
+];
 
 function sentenceOf(reason: Reason, count: number, { x, y }: Pick<Axes, 'x' | 'y'>): string {
   const one = count === 1;
@@ -89,8 +101,10 @@ function sentenceOf(reason: Reason, count: number, { x, y }: Pick<Axes, 'x' | 'y
   switch (reason) {
     case 'invalid':
       return `${who} ${one ? 'is' : 'are'} invalid.`;
+    case 'offline':
+      return `${who} ${one ? 'is an offline run' : 'are offline runs'} without users: in the list, not on the chart.`;
     case 'no-latency':
-      return `${who} ${one ? 'has' : 'have'} no latency (offline runs).`;
+      return `${who} ${one ? 'has' : 'have'} no latency.`;
     case 'chunked':
       return `${who} ${one ? 'streams' : 'stream'} several tokens per chunk, so 1000 / ITL is no user's speed.`;
     case 'no-x':

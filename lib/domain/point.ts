@@ -10,10 +10,13 @@ export const point = measurement.omit({ extra: true, provenance: true, evidence:
   /** Kneepoint's own sample data, removable as one. */
   sample: z.boolean(),
   importedAt: z.iso.datetime(),
+  importId: z.string(),
   sweep: z.strictObject({
     id: z.string(),
     name: z.string(),
   }),
+  /** What people put on it. */
+  tags: z.array(z.string()),
   /** Identity hashes: equal means the same declared fields. */
   deploymentKey: z.string(),
   workloadKey: z.string(),

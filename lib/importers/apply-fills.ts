@@ -58,6 +58,11 @@ const places: Readonly<Record<FieldFill, Place>> = {
   },
   isl: lengthPlace('isl'),
   osl: lengthPlace('osl'),
+  maxConcurrency: {
+    path: 'load.maxConcurrency',
+    get: ({ load }) => load.maxConcurrency,
+    set: (base, value) => ({ ...base, load: { ...base.load, maxConcurrency: toCount(Number(value)) } }),
+  },
 };
 
 /**

@@ -32,6 +32,8 @@ export interface FileOutcome {
   format: string | null;
   measurements: BaseMeasurement[];
   problems: Problem[];
+  /** A text that is whole and holds no sign of a result: a page, a script, notes. */
+  isMereText: boolean;
 }
 
 /** What one record became: usually one measurement, several where a record is a whole report. */
@@ -40,8 +42,8 @@ export interface RecordOutcome {
   problems: Problem[];
 }
 
-/** Reads one foreign format. Pure: bytes and names in, drafts and located problems out; it never throws on bad input. */
-export interface Importer {
+/** Reads one foreign format of JSON records. Pure: drafts and located problems out; it never throws on bad input. */
+export interface RecordImporter {
   format: string;
   label: string;
   /** Fields too big to keep: per-request texts are counted, lists of lists reduced to sums and lengths. */
@@ -51,6 +53,14 @@ export interface Importer {
   /** Whether a parsed record looks like this format. Structure decides; names only help. */
   recognises: (record: Readonly<Record<string, unknown>>) => boolean;
   read: (record: JsonRecord, file: string) => RecordOutcome;
+  /** Where one measurement is spread over several records of a file: takes them all, instead of `read`. */
+  begin?: (file: string) => RecordReading;
+}
+
+/** One pass over the records of one file that belong together. */
+export interface RecordReading {
+  read: (record: JsonRecord) => void;
+  end: () => TextOutcome;
 }
 
 /** `count`: only how many entries there are. `rows`: a list of number lists, of which sums and lengths are kept. */
@@ -75,4 +85,33 @@ export interface JsonRecord {
   path: string;
   /** Of the record's bytes without insignificant white space. */
   sha256: string;
+}
+
+/** A line of a text as a person saw it: progress bars settled, colours gone. */
+export interface TextLine {
+  /** Counted from 1. */
+  number: number;
+  text: string;
+}
+
+/** What a stretch of a text, or records of a file together, became. */
+export interface TextOutcome {
+  /** Each with the place it begins at, "line 12". */
+  measurements: { measurement: BaseMeasurement; path: string }[];
+  problems: Problem[];
+}
+
+/** One pass over one text. `line` answers as soon as something is whole, or broken; null: nothing yet. */
+export interface TextReading {
+  line: (line: TextLine) => TextOutcome | null;
+  end: () => TextOutcome | null;
+}
+
+/** Reads one foreign format out of plain text, line by line, wherever in the text it stands. It never throws on bad input. */
+export interface TextImporter {
+  format: string;
+  label: string;
+  /** Whether facts in file and folder names may fill what the text lacks. */
+  namesHelp: boolean;
+  begin: (file: string) => TextReading;
 }

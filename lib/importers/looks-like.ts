@@ -28,10 +28,7 @@ const formats: readonly (readonly [string, (record: Keys) => boolean])[] = [
   ['an llmperf summary', (r) => Object.keys(r).some((key) => key.startsWith('results_inter_token_latency_s_'))],
   ['an inference-benchmarker result', (r) => has(r, 'config', 'results')],
   ['an InferenceX row', (r) => has(r, 'tput_per_gpu', 'conc')],
-  ['a result of vllm bench throughput', (r) => has(r, 'elapsed_time', 'tokens_per_second')],
-  ['a result of vllm bench latency', (r) => has(r, 'avg_latency', 'percentiles')],
-  ['a PyTorch benchmark file of vLLM', (r) => has(r, 'benchmark', 'metric')],
-  ['printed output of a benchmark in a wrapper', (r) => typeof r.raw_output === 'string'],
+  ['a result of vllm bench startup, which measures no requests', (r) => has(r, 'avg_cold_startup_time')],
 ];
 
 /** What a record nobody reads looks like, as a noun phrase; null where it looks like nothing we know. */
@@ -43,7 +40,6 @@ const firstLine = (head: string) => head.slice(0, head.search(/\n|$/));
 
 /** Plain searches rather than patterns with repeats in repeats: the text is anybody's, and must not cost more than it is long. */
 const texts: readonly (readonly [string, (head: string) => boolean])[] = [
-  ['the printed block of a serving benchmark', (head) => /Serving Benchmark Result|^Successful requests:/m.test(head)],
   [
     'an aiconfigurator table',
     (head) => ['tokens/s/gpu', 'tokens/s/user'].every((word) => firstLine(head).includes(word)),
@@ -51,6 +47,7 @@ const texts: readonly (readonly [string, (head: string) => boolean])[] = [
   ['an LLM-Inference-Bench table', (head) => head.startsWith('Hardware,Num of Hardware,Framework,Model')],
   ['an aiperf or genai-perf table', (head) => /^"?Metric"?,"?avg"?,"?min"?,"?max/m.test(head)],
   ['a log of vllm serve', (head) => /vLLM API server version|non-default args:/.test(head)],
+  ['a command line vllm refused, which measured nothing', (head) => /^vllm: error: /m.test(head)],
   ['a Prometheus page', (head) => /^# HELP /m.test(head)],
   ['a YAML file', (head) => /^(?:---\s*\n)?[A-Za-z_][\w-]*:(?: |\n)/.test(head)],
   [

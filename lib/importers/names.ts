@@ -44,6 +44,8 @@ type ShortSize = keyof typeof largest;
 const workersWord = pattern('([1-9]\\d?)p([1-9]\\d?)d');
 const concurrency = pattern('(?:max[-_]?)?conc(?:urrency)?[-_=]?(\\d{1,6})');
 const prompts = pattern('(?:num[-_]?)?prompts?[-_=](\\d{1,7})');
+/** Of an offline latency run; and the "np64" of people who number their prompts so. */
+const batch = pattern('(?:batch(?:[-_]?size)?[-_=]?|bs[-_=]?|np[-_=]?)(\\d{1,6})');
 const maxModelLen = new RegExp(
   `(?<![a-z0-9])(?<!(?:in|out|input|output|prompt|prefix|gen|random)[-_])(?:max[-_]?(?:model[-_]?)?)?len[-_=]?(\\d{3,7})${end}`,
   'gi',
@@ -121,6 +123,7 @@ function loadFacts(name: string): Fact[] {
   return [
     ...numbers('load.maxConcurrency', concurrency),
     ...numbers('load.numPrompts', prompts),
+    ...numbers('load.numPrompts', batch),
     ...numbers('deployment.flags.max-model-len', maxModelLen),
   ];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LatencyStatistics } from '@/lib/domain/measurement';
+import type { BaseMeasurement, LatencyStatistics } from '@/lib/domain/measurement';
 import { referenceFiles, referenceText } from '@/lib/testing/reference-files';
-import { readFile } from './registry';
+import { readFile } from './read-file';
+import { readFiles } from './read-files';
 import { goldenFigures } from './testing/golden-figures';
 import { referenceSource } from './testing/reference-source';
 
@@ -36,17 +37,114 @@ describe('reference files', () => {
     });
     if (golden.meanE2el !== null) expect(latency.e2elMs?.mean).toBe(golden.meanE2el);
   });
+});
 
-  it('that are other formats say so', async () => {
-    const strangers = ['throughput', 'latency', 'text', 'server'].flatMap((folder) =>
-      referenceFiles(`vllm/${folder}`).map((path) => `vllm/${folder}/${path}`),
-    );
-    expect(strangers.length).toBeGreaterThan(10);
-    for (const file of strangers) {
-      const { format, measurements, problems } = await readFile(referenceSource('', file));
-      expect({ format, measurements }).toEqual({ format: null, measurements: [] });
-      expect(problems).toHaveLength(1);
-    }
+/** What each file of vLLM is by its README: role | format | measurements | the reason where nothing is read. */
+const vllmFiles = `
+README.md | unread | - | 0 | a text without any
+latency/2024-11_8xH100_llama405b_batch4.json | results | vllm-latency | 1
+latency/2024-11_8xH100_llama405b_batch64.json | results | vllm-latency | 1
+serve/2024-08_v0.5_1xH100_llama-8b_tp1_no-itls.json | results | vllm-serve | 1
+serve/2024-11_8xH100_detailed_16qps_reduced.json | results | vllm-serve | 1
+serve/2025-03-ci-partial_serving_llama8B_tp1_1.json | results | vllm-serve | 1
+serve/2026-06_inferencex-fork_detailed_c4.json | results | vllm-serve | 1
+serve/2026-08_specdecode_nemotron-super_sharegpt.json | results | vllm-serve | 1
+serve/2026-08_specdecode_nemotron-super_sharegpt.meta.json | companion | - | 0
+serve/2p2d_conc128_in2048_out128_20250922_063604.json | results | vllm-serve | 1
+serve/2p2d_conc32_in2048_out128_20250922_063704.json | results | vllm-serve | 1
+serve/2p2d_conc64_in2048_out128_20250922_063641.json | results | vllm-serve | 1
+serve/3p1d_conc128_in2048_out128_20250917_065731.json | results | vllm-serve | 1
+serve/3p1d_conc32_in2048_out128_20250917_065817.json | results | vllm-serve | 1
+serve/3p1d_conc64_in2048_out128_20250917_065754.json | results | vllm-serve | 1
+serve/bench_serve_v0.25.1.json | results | vllm-serve | 1
+serve/one_failed_request_qwen-3.6-27b_fp8_sharegpt.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/11-rate-sweep-0.1.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/11-rate-sweep-0.2.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/11-rate-sweep-0.3.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/11-rate-sweep-0.5.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/11-rate-sweep-0.7.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/11-rate-sweep-1.0.json | results | vllm-serve | 1
+serve/ratesweep_gemma-4-26b-a4b-it_bf16/meta.json | companion | - | 0
+server/metrics_v0.25.1_loaded.txt | unread | - | 0 | a Prometheus page, which is not read yet
+server/vllm_serve_no_kv_cache_memory_v0.25.1.log | companion | - | 0
+server/vllm_serve_unrecognized_argument_v0.25.1.log | unread | - | 0 | a command line vllm refused, which measured nothing
+server/vllm_serve_v0.13rc_tp2_qwen3-14b.log | companion | - | 0
+text/2024_vllm_v0.6_many_blocks.txt | results | vllm-serve-text | 23
+text/2025-12_wrapped_stdout_gpt-oss-20b_tp2_qps4.json | results | wrapped-text | 0 | a log that ends without one (and it says success: false)
+text/2026_gemma-4-26b_bf16_sharegpt.log | results | vllm-serve-text | 1
+throughput/2024-11_8xH100_llama405b_in2048_out2048_np64.json | results | vllm-throughput | 1
+throughput/openai_gpt-oss-20b_tp1_throughput.json | results | vllm-throughput | 1
+throughput/openai_gpt-oss-20b_tp2_throughput.json | results | vllm-throughput | 1
+`;
+
+describe("every file of vLLM's samples", () => {
+  const rows: string[][] = vllmFiles
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' | '));
+
+  it('is in the table, but for the tree of a sweep', () => {
+    const found = referenceFiles('vllm').filter((path) => !path.startsWith('sweep_'));
+    expect(rows.map(([path]) => path)).toEqual(found.sort());
+  });
+
+  it.each(rows)('%s is read, or refused for its reason', async (...row) => {
+    const [path = '', role, format, count, reason]: (string | undefined)[] = row;
+    const { files } = await readFiles([referenceSource('vllm', path)]);
+    const [file] = files;
+    expect([file!.role, file!.format ?? '-', file!.measurements.length]).toEqual([role, format, Number(count)]);
+    expect(file!.problems.map(({ found }) => found)).toEqual(reason === undefined ? [] : [reason]);
+  });
+
+  it('comes in as one sweep with two repeats per load, where it is the tree of one', async () => {
+    const tree = referenceFiles('vllm/sweep_v0.25.1').map((path) => referenceSource('vllm', `sweep_v0.25.1/${path}`));
+    const { files, sweeps } = await readFiles(tree);
+    expect(files.map(({ role, measurements, problems }) => [role, measurements.length, problems])).toEqual([
+      ['results', 1, []],
+      ['results', 1, []],
+      ['by-product', 0, []],
+      ['results', 1, []],
+      ['results', 1, []],
+      ['by-product', 0, []],
+    ]);
+    expect(sweeps.map(({ name }) => name)).toEqual(['sweep_v0.25.1']);
+    expect(
+      sweeps[0]!.curves.map(({ loads }) => loads.map(({ load, repeats }) => [load.maxConcurrency, repeats.length])),
+    ).toEqual([[[2, 2]], [[2, 2]]]);
+    const slots = files.flatMap(({ measurements }) => measurements.map(({ deployment }) => deployment.flags));
+    expect(slots.map((flags) => flags['max-num-seqs'])).toEqual([4, 4, 8, 8]);
+  });
+});
+
+describe('printed results', () => {
+  const block = (path: string) => readFile(referenceSource('vllm/text', path));
+
+  it('have the figures that stand in them, block by block', async () => {
+    const path = '2024_vllm_v0.6_many_blocks.txt';
+    const figures = (label: string) =>
+      [...referenceText(`vllm/text/${path}`).matchAll(new RegExp(`^${label}: +([\\d.]+) *$`, 'gm'))].map(([, value]) =>
+        Number(value),
+      );
+    const { measurements } = await block(path);
+    const of = <T>(value: (measurement: (typeof measurements)[number]) => T) => measurements.map(value);
+    expect(of(({ counts }) => counts.completed)).toEqual(figures('Successful requests'));
+    expect(of(({ durationS }) => durationS)).toEqual(figures('Benchmark duration \\(s\\)'));
+    expect(of(({ throughput }) => throughput.outputTokensPerS)).toEqual(figures('Output token throughput \\(tok/s\\)'));
+    expect(of(({ latency }) => latency.ttftMs?.mean)).toEqual(figures('Mean TTFT \\(ms\\)'));
+    expect(of(({ latency }) => latency.tpotMs?.median)).toEqual(figures('Median TPOT \\(ms\\)'));
+    expect(of(({ latency }) => latency.itlMs?.p99)).toEqual(figures('P99 ITL \\(ms\\)'));
+    expect([...new Set(of(({ workload }) => workload.isl))]).toEqual([80, 10_000]);
+  });
+
+  it('have model, load and dataset of the arguments in the log', async () => {
+    const { measurements } = await block('2026_gemma-4-26b_bf16_sharegpt.log');
+    const [{ deployment, workload, load, counts, throughput, latency }] = measurements as [BaseMeasurement];
+    expect(deployment.model).toBe('google/gemma-4-26B-A4B-it');
+    expect(workload).toMatchObject({ dataset: 'sharegpt', isl: null, osl: null, burstiness: 0.7 });
+    expect(load).toEqual({ maxConcurrency: null, requestRate: 0.3, numPrompts: 250 });
+    expect(counts).toMatchObject({ completed: 250, failed: 0, inputTokens: 60_269, outputTokens: 51_230 });
+    expect(throughput).toMatchObject({ outputTokensPerS: 61.08, peakOutputTokensPerS: 123 });
+    expect(latency.e2elMs).toMatchObject({ mean: 19_941.21, median: 10_769.47, p90: 49_908.92, p99: 88_473.83 });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { ArgumentError } from '@/lib/vllm/arguments/argparse';
+import { ArgumentError } from '@/lib/vllm/arguments/argument-parser';
 import { formatHelp, formatNamespace, formatUsage } from './arguments/describe-flags';
 import { parseBenchServe } from './arguments/parse-bench-serve';
 import { progressBar } from './progress-bar';

@@ -24,11 +24,14 @@ const shownProblems = 1000;
  * answered without a word of what it was.
  */
 export function toErrorResponse(error: unknown): Response {
+  const body = toErrorBody(error);
+  return Response.json(body, { status: statuses[body.error.code] });
+}
+
+/** The same without a status, for an answer that has begun already. */
+export function toErrorBody(error: unknown): ErrorBody {
   const { code, message, problems } = toAppError(error);
-  const body: ErrorBody = {
-    error: { code, message, ...(problems.length === 0 ? {} : { problems: problems.slice(0, shownProblems) }) },
-  };
-  return Response.json(body, { status: statuses[code] });
+  return { error: { code, message, ...(problems.length === 0 ? {} : { problems: problems.slice(0, shownProblems) }) } };
 }
 
 function toAppError(error: unknown): AppError {

@@ -118,6 +118,7 @@ export const anyMeasurement: fc.Arbitrary<BaseMeasurement> = fc.record({
     acceptanceLength: orNull(fc.double({ min: 1, max: 100, noNaN: true })),
     speculative: truth,
     cancelled: truth,
+    offline: fc.constantFrom('throughput', 'latency', null),
     statedOutputTokensPerSPerGpu: rate,
   }),
   repeat: orNull(fc.maxSafeNat()),

@@ -1,5 +1,6 @@
 import { formatCount, formatMilliseconds, formatPercent, formatSeconds } from '@/lib/units/format';
 import { closedLoopLoad, isPromptBurst } from '../load';
+import { isOffline } from '../offline';
 import { type Check, aFlag } from './check';
 
 /** `queued`: under half of a closed loop's load was decoding; the rest waited, and a user's wait is in TTFT alone. */
@@ -17,8 +18,8 @@ export const queued: Check = ({ derived, load, latency }) => {
 };
 
 /** `load-is-prompts`: everything sent at once without a cap, so the concurrency is no constant. */
-export const loadIsPrompts: Check = ({ load }) => {
-  if (!isPromptBurst(load)) return null;
+export const loadIsPrompts: Check = ({ load, evidence }) => {
+  if (!isPromptBurst(load) || isOffline({ evidence })) return null;
   const prompts = load.numPrompts === null ? 'All prompts' : `All ${formatCount(load.numPrompts)} prompts`;
   const message = `${prompts} were sent at once and drained, so the concurrency fell during the run.`;
   return aFlag('load-is-prompts', 'info', message, { numPrompts: load.numPrompts });

@@ -2,7 +2,7 @@ import { type Flag, severities } from '../measurement';
 import type { Check, Checked } from './check';
 import { chunkedStream, littlesLaw, peakBelowMean, throughputIdentity, tpotIdentity, unitSuspect } from './identities';
 import { clientLimited, loadIsPrompts, queued, rampDominated, shortRun } from './loads';
-import { notMeasured, sampleFlag } from './origins';
+import { notMeasured, offlineRun, sampleFlag } from './origins';
 import { allFailed, cancelled, partlyFailed, zeroLengthOutput } from './outcomes';
 import { doesNotFit, fasterThanPhysics } from './physics';
 import { gpuCountMismatch } from './topology';
@@ -31,6 +31,7 @@ const checks: readonly Check[] = [
   doesNotFit,
   fasterThanPhysics,
   notMeasured,
+  offlineRun,
 ];
 
 /** All flags of a measurement, the worst first, otherwise in the order of the checks. */

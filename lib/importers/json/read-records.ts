@@ -1,7 +1,7 @@
 import type { JsonRecord, Problem, SourceFile } from '../importer';
 import { aProblem } from '../problems';
 import { fieldPath } from './json-path';
-import { CompressedDataError, gunzip, isGzip } from './decompress';
+import { damagedGzip, isDamagedGzip, refuseHead, textBytes, tooLarge, withoutMark } from '../bytes/text-bytes';
 import type { BulkyFields } from './record-builder';
 import type { ScannedRecord, ScanProblem } from './scan-log';
 import { createSha256, type CreateSha256 } from './record-hash';
@@ -19,7 +19,6 @@ export interface ReadOptions {
 const defaults: ReadOptions = { fileBytes: 300 << 20, fieldBytes: 32 << 20, createHash: createSha256 };
 /** Between two breaths of the event loop. */
 const bytesPerBreath = 1 << 20;
-const sliceBytes = 1 << 18;
 
 /** A record, or a problem with one; records that follow a broken one are still found where the layout allows. */
 export type ReadEvent = { record: JsonRecord; problem: null } | { record: null; problem: Problem };
@@ -76,61 +75,11 @@ async function* feedScanner(
       }
     }
   } catch (error) {
-    if (!(error instanceof CompressedDataError)) throw error;
-    return aProblem(file.path, null, 'a whole gzip file', 'compressed data that is damaged, cut off or joined');
+    if (!isDamagedGzip(error)) throw error;
+    return damagedGzip(file.path);
   }
   return total === 0 ? aProblem(file.path, null, 'a JSON file', 'an empty file') : null;
 }
-
-/** Uncompressed bytes in slices of bounded size. */
-async function* textBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const chunks = withWholeHead(source)[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done) return;
-  const all = prepend(first.value, chunks);
-  for await (const chunk of isGzip(first.value) ? withWholeHead(gunzip(all)) : all) {
-    for (let at = 0; at < chunk.length; at += sliceBytes) yield chunk.subarray(at, at + sliceBytes);
-  }
-}
-
-/** Joins the first chunks until four bytes are there: enough for every magic number. */
-async function* withWholeHead(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | null = new Uint8Array(0);
-  for await (const chunk of source) {
-    if (head === null) {
-      yield chunk;
-      continue;
-    }
-    const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
-    joined.set(head);
-    joined.set(chunk, head.length);
-    head = joined.length < 4 ? joined : null;
-    if (head === null) yield joined;
-  }
-  if (head && head.length > 0) yield head;
-}
-
-async function* prepend(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-}
-
-const hasUtf8Mark = (head: Uint8Array) => head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-const hasUtf16Mark = (head: Uint8Array) =>
-  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-
-function withoutMark(head: Uint8Array): Uint8Array {
-  return hasUtf8Mark(head) ? head.subarray(3) : head;
-}
-
-function refuseHead(head: Uint8Array, path: string): Problem | null {
-  if (hasUtf16Mark(head)) return aProblem(path, null, 'UTF-8 text', 'UTF-16 text; save it as UTF-8');
-  if (head.subarray(0, 4096).includes(0)) return aProblem(path, null, 'JSON text', 'a binary file');
-  return null;
-}
-
-const tooLarge = (path: string, maxBytes: number) =>
-  aProblem(path, null, `at most ${Math.round(maxBytes / (1 << 20))} MB uncompressed`, 'more');
 
 const nothingIn = (path: string) => aProblem(path, null, 'at least one JSON object', 'none');
 

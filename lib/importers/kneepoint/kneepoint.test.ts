@@ -51,6 +51,13 @@ describe('kneepoint', () => {
     ]);
   });
 
+  it('takes facts for absent that were not known of when it was written', async () => {
+    const [good] = await exported();
+    const { offline: _offline, ...before } = good!.evidence;
+    const { measurements } = await readText(JSON.stringify({ ...good, evidence: before }));
+    expect(measurements).toEqual([good]);
+  });
+
   it('refuses a field it does not know, rather than lose it', async () => {
     const [good] = await exported();
     const { measurements, problems } = await readText(JSON.stringify({ ...good, surprise: 1 }));

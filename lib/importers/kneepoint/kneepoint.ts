@@ -1,5 +1,5 @@
-import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
-import type { Importer, JsonRecord, RecordOutcome } from '../importer';
+import { type BaseMeasurement, baseMeasurement, evidence as evidenceSchema } from '@/lib/domain/measurement';
+import type { JsonRecord, RecordImporter, RecordOutcome } from '../importer';
 import { deepPath, valueAt } from '../json/json-path';
 import { aProblem, describeValue } from '../problems';
 
@@ -11,7 +11,7 @@ import { aProblem, describeValue } from '../problems';
  * Identity: `source.sha256` of the record is believed, so that what was exported and comes back is the measurement it
  * was. An edited export therefore counts as the one it was made from.
  */
-export const kneepoint: Importer = {
+export const kneepoint: RecordImporter = {
   format: 'kneepoint',
   label: 'Kneepoint',
   namesHelp: false,
@@ -20,7 +20,21 @@ export const kneepoint: Importer = {
 };
 
 /** Added on reading, or by the database. */
-const addedFields = ['derived', 'flags', 'missing', 'id', 'sample', 'importedAt', 'artifact', 'sweep'] as const;
+const addedFields = [
+  'derived',
+  'flags',
+  'missing',
+  'id',
+  'sample',
+  'importedAt',
+  'artifact',
+  'sweep',
+  'importId',
+  'importerVersion',
+  'tags',
+  'notes',
+  'byHand',
+] as const;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -59,7 +73,7 @@ function readMeasurement(value: unknown, place: string, file: string, outcome: R
   const kept = Object.entries(value as Record<string, unknown>).filter(
     ([key]) => !(addedFields as readonly string[]).includes(key),
   );
-  const parsed = baseMeasurement.safeParse(Object.fromEntries(kept));
+  const parsed = baseMeasurement.safeParse(withEvidence(Object.fromEntries(kept)));
   if (parsed.success) {
     outcome.measurements.push(parsed.data satisfies BaseMeasurement);
     return;
@@ -68,3 +82,11 @@ function readMeasurement(value: unknown, place: string, file: string, outcome: R
     outcome.problems.push(aProblem(file, deepPath(place, path), message, describeValue(valueAt(value, path))));
   }
 }
+
+/** Facts that were not known of yet when it was written are absent. */
+function withEvidence(record: Record<string, unknown>): Record<string, unknown> {
+  const { evidence } = record;
+  return isObject(evidence) ? { ...record, evidence: { ...noEvidence, ...evidence } } : record;
+}
+
+const noEvidence = Object.fromEntries(Object.keys(evidenceSchema.shape).map((fact) => [fact, null]));

@@ -1,6 +1,6 @@
 import { baseMeasurement, type BaseMeasurement } from '@/lib/domain/measurement';
 import type { FileOutcome, SourceFile } from '../importer';
-import { readFile } from '../registry';
+import { readFile } from '../read-file';
 
 /** A file held in memory, handed over in chunks of `chunkBytes`. */
 export function aSourceFile(content: string | Uint8Array, path = 'result.json', chunkBytes = 1 << 16): SourceFile {

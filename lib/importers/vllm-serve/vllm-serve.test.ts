@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aSourceFile, readOne, readText } from '../testing/source-file';
 import * as records from '../testing/vllm-records';
-import { readFile } from '../registry';
+import { readFile } from '../read-file';
 
 const { toText } = records;
 const read = (fields: Record<string, unknown>, path = 'result.json') => readOne(toText(fields), path);

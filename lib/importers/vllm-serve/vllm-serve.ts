@@ -1,4 +1,4 @@
-import type { Importer, JsonRecord, Problem, RecordOutcome } from '../importer';
+import type { JsonRecord, Problem, RecordImporter, RecordOutcome } from '../importer';
 import { deepPath, fieldPath, valueAt } from '../json/json-path';
 import { aProblem, describeValue } from '../problems';
 import { isPooling, looksLikeVllmServe } from './generation';
@@ -8,7 +8,7 @@ import { readMetadata } from './metadata';
 import { bulkyFields, mappedKeys, vllmServeRecord, type VllmServeRecord } from './schema';
 
 /** Results of `vllm bench serve` and, before September 2025, `benchmark_serving.py`. */
-export const vllmServe: Importer = {
+export const vllmServe: RecordImporter = {
   format: 'vllm-serve',
   label: 'vllm bench serve',
   bulky: bulkyFields,

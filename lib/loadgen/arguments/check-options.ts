@@ -1,5 +1,5 @@
 import type { BenchServeOptions } from '../options';
-import { ArgumentError } from '@/lib/vllm/arguments/argparse';
+import { ArgumentError } from '@/lib/vllm/arguments/argument-parser';
 
 /** Throws an ArgumentError for options that make no run, before anything is sent. */
 export function checkOptions(options: BenchServeOptions): void {

@@ -1,5 +1,6 @@
 import { formatPythonFloat } from '../result/python-json';
-import { type Flag, type GivenFlags, quote } from '@/lib/vllm/arguments/argparse';
+import type { Flag, GivenFlags } from '@/lib/vllm/arguments/argparse';
+import { quote } from '@/lib/vllm/arguments/python-text';
 import { benchServeFlags } from './flags';
 
 /** The usage line before an error. */

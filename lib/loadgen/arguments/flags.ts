@@ -1,5 +1,6 @@
 import { backends, datasetNames } from '../options';
-import { type Flag, readFloat, readInteger, readJson } from '@/lib/vllm/arguments/argparse';
+import type { Flag } from '@/lib/vllm/arguments/argparse';
+import { readFloat, readInteger, readJson } from '@/lib/vllm/arguments/python-text';
 
 const text = (name: string, help: string, more: Partial<Flag> = {}): Flag => ({ name, values: 'one', help, ...more });
 const integer = (name: string, help: string): Flag => ({ name, values: 'one', read: readInteger, help });

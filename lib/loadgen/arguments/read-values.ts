@@ -1,7 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Objectives } from '../measuring/goodput';
 import { defaultOptions, type LatencyName, latencyNames, type RangeRatio } from '../options';
-import { ArgumentError, readFloat } from '@/lib/vllm/arguments/argparse';
+import { ArgumentError } from '@/lib/vllm/arguments/argument-parser';
+import { readFloat } from '@/lib/vllm/arguments/python-text';
 
 /** "key=value", both trimmed. */
 export function readPair(flag: string, text: string): readonly [key: string, value: string] {

@@ -3,6 +3,7 @@ import { closeDatabase, getDatabase } from '@/lib/db/client';
 import { migrate, MigrationRefused } from '@/lib/db/migrate';
 import { readMigrationFiles } from '@/lib/db/migration-files';
 import { sweepDataFolder } from '@/lib/services/artifacts/sweep-data-folder';
+import { sweepBin } from '@/lib/services/edits/bin';
 import { loadSamplesOnFirstStart } from '@/lib/services/samples/load-samples';
 import { readEnv } from '../env';
 
@@ -16,6 +17,7 @@ if (databaseUrl === null) throw new Error('DATABASE_URL is needed.');
 try {
   await migrate(databaseUrl, await readMigrationFiles('prisma/migrations'));
   const context = { db: getDatabase(), dataDir };
+  await sweepBin(context);
   await sweepDataFolder(context, isShared ? sharedFolderMinAgeMs : 0);
   await loadSamplesOnFirstStart(context);
 } catch (error) {

@@ -6,12 +6,13 @@ import { removeUnlessReferenced } from '../artifacts/remove-unless-referenced';
 import type { ServiceContext } from '../context';
 import { findAnswer } from './find-answer';
 import { brings, findNew } from './find-new';
+import { type ImportTalk, readOptions } from './import-talk';
 import { planImport } from './plan-import';
 import { readImport } from './read-import';
 import type { ReceivedFile } from './received-file';
 import { storePlan } from './store-plan';
 
-export interface CommitInput {
+export interface CommitInput extends Partial<ImportTalk> {
   files: ReceivedFile[];
   settings: ImportSettings;
   /** A resend with the same key is answered as the first one was. */
@@ -24,19 +25,22 @@ export interface CommitInput {
  *
  * The bytes are in their final place, under names of their own, before the one transaction that makes them count; what
  * that transaction did not take is removed afterwards. A crash in between leaves files no row names, and the next
- * start sweeps them.
+ * start sweeps them. `signal` stops it up to the moment it is stored, and leaves nothing.
  */
 export async function commitImport(context: ServiceContext, input: CommitInput): Promise<ImportResult> {
   const requestSha256 = hashRequest(input);
   const answered = await findAnswer(context.db, input.idempotencyKey, requestSha256);
   if (answered !== null) return answered;
 
-  const plan = planImport(await readImport(input.files, input.settings), input.settings);
+  const { signal, tell } = input;
+  const plan = planImport(await readImport(input.files, input.settings, readOptions(input)), input.settings);
   const places = new Map<string, string>();
   try {
     for (;;) {
+      tell?.({ phase: 'storing' });
       const fresh = await findNew(context.db, plan, input.via);
       for (const { received } of plan.filter((file) => brings(file, fresh))) {
+        signal?.throwIfAborted();
         if (!places.has(received.sha256)) places.set(received.sha256, await placeArtifact(context.dataDir, received));
       }
       const result = await storePlan(context, { ...input, plan, places, requestSha256 });

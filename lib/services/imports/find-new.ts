@@ -18,6 +18,6 @@ export async function findNew(db: Queryable, plan: PlannedFile[], via: ImportToS
   );
 }
 
-/** Whether a file brings any of these measurements: only then its bytes are kept. */
-export const brings = ({ measurements }: PlannedFile, ids: Set<string>) =>
-  [...measurements.keys()].some((id) => ids.has(id));
+/** Whether a file brings any of these measurements, or filled a field of one: only then its bytes are kept. */
+export const brings = ({ measurements, filled }: PlannedFile, ids: Set<string>) =>
+  [...measurements.keys(), ...filled].some((id) => ids.has(id));

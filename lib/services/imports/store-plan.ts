@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportResult, ImportSettings } from '@/lib/domain/import';
-import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-samples';
+import type { BaseMeasurement } from '@/lib/domain/measurement';
+import { deleteBinned, deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-for-good';
+import { findSweepsByName } from '@/lib/db/find-sweeps-by-name';
 import { type ImportToStore, type MeasurementToStore, storeImport } from '@/lib/db/store-import';
+import { importerVersion } from '@/lib/importers/importer-versions';
 import { inWriteTransaction, type Transaction } from '@/lib/db/write-transaction';
 import { removeArtifacts } from '../artifacts/artifact-files';
 import type { ServiceContext } from '../context';
 import { findAnswer } from './find-answer';
 import { brings, findNew } from './find-new';
+import { createSweepPlaces, type SweepPlace } from './place-in-sweep';
 import type { PlannedFile } from './plan-import';
-import { sweepName } from './sweep-name';
 
 export interface PlanToStore {
   plan: PlannedFile[];
@@ -18,6 +21,8 @@ export interface PlanToStore {
   idempotencyKey: string | null;
   settings: ImportSettings;
   via: ImportToStore['via'];
+  /** Once given, nothing is stored any more. */
+  signal?: AbortSignal;
 }
 
 interface Stored {
@@ -38,7 +43,7 @@ export async function storePlan(context: ServiceContext, toStore: PlanToStore): 
 }
 
 async function store(db: Transaction, toStore: PlanToStore): Promise<{ changed: boolean; result: Stored }> {
-  const { plan, places, via, idempotencyKey, requestSha256 } = toStore;
+  const { plan, places, via, idempotencyKey, requestSha256, settings, signal } = toStore;
   const unchanged = (result: Stored['result']) => ({ changed: false, result: { result, orphans: [] } });
   const answered = await findAnswer(db, idempotencyKey, requestSha256);
   if (answered !== null) return unchanged(answered);
@@ -49,10 +54,18 @@ async function store(db: Transaction, toStore: PlanToStore): Promise<{ changed: 
   if (kept.some(({ received }) => !places.has(received.sha256))) return unchanged('places-missing');
 
   const id = randomUUID();
-  const measurements = toMeasurements(id, kept, fresh, toStore.settings);
+  const named = await findSweepsByName(
+    db,
+    settings.sweeps.map(({ name }) => name),
+  );
+  const placeOf = createSweepPlaces(settings, named, { importId: id, at: new Date() });
+  const measurements = toMeasurements(kept, fresh, placeOf);
   const result = toResult(id, plan, fresh, measurements);
-  const replaced = via === 'sample' ? 0 : await deleteSampleMeasurements(db, [...fresh]);
+  // What is in the bin makes way for what comes in anew.
+  const binned = await deleteBinned(db, { ids: [...fresh] });
+  const replaced = binned + (via === 'sample' ? 0 : await deleteSampleMeasurements(db, [...fresh]));
   await storeImport(db, { ...toImport(kept, toStore), id, result, measurements });
+  signal?.throwIfAborted();
   return { changed: true, result: { result, orphans: replaced > 0 ? await deleteOrphans(db) : [] } };
 }
 
@@ -64,7 +77,7 @@ function toResult(
 ): ImportResult {
   return {
     id,
-    sweeps: [...new Set(stored.map((measurement) => measurement.sweepName))],
+    sweeps: [...new Set(stored.map(({ sweep }) => sweep.name))],
     files: plan.map(({ received, format, problems, measurements, repeated }) => {
       const ids = [...measurements.keys()];
       return {
@@ -79,20 +92,18 @@ function toResult(
 }
 
 function toMeasurements(
-  importId: string,
   kept: PlannedFile[],
   fresh: Set<string>,
-  settings: ImportSettings,
+  placeOf: (measurement: BaseMeasurement) => SweepPlace,
 ): MeasurementToStore[] {
-  const join = settings.sweep === undefined ? { importId } : { name: settings.sweep };
   return kept.flatMap(({ received, measurements }) =>
     [...measurements]
       .filter(([id]) => fresh.has(id))
       .map(([, measurement]) => ({
         measurement,
         artifactSha256: received.sha256,
-        join,
-        sweepName: sweepName(measurement, settings, new Date()),
+        sweep: placeOf(measurement),
+        importerVersion: importerVersion(measurement.source.format),
       })),
   );
 }

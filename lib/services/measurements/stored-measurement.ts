@@ -1,4 +1,5 @@
 import type { AliasBook } from '@/lib/domain/aliases';
+import type { HandEdits } from '@/lib/domain/edits/held-measurement';
 import type { Measurement } from '@/lib/domain/measurement';
 import type { JoinedMeasurementRow } from '@/lib/db/measurement-row';
 import { toMeasurement } from './to-point';
@@ -10,6 +11,13 @@ export interface StoredMeasurement extends Measurement {
   importedAt: string;
   artifact: { sha256: string; size: number; href: string };
   sweep: { id: string; name: string };
+  importId: string;
+  /** Version of the importer that read it; null: stored before that was kept. */
+  importerVersion: number | null;
+  tags: string[];
+  notes: string | null;
+  /** What the record says of the fields a person has set. */
+  byHand: HandEdits;
 }
 
 /** A joined row as a stored measurement, under the names to show. */
@@ -25,5 +33,10 @@ export function toStoredMeasurement(row: JoinedMeasurementRow, aliases: AliasBoo
       href: `/api/v1/artifacts/${row.artifact_sha256}`,
     },
     sweep: { id: row.sweep_id, name: row.sweep_name },
+    importId: row.import_id,
+    importerVersion: row.importer_version,
+    tags: row.tags,
+    notes: row.notes,
+    byHand: row.by_hand,
   };
 }

@@ -31,7 +31,9 @@ export function createToPoint(aliases: AliasBook): (row: JoinedMeasurementRow) =
       id: row.id,
       sample: row.sample,
       importedAt: row.imported_at.toISOString(),
+      importId: row.import_id,
       sweep: { id: row.sweep_id, name: row.sweep_name },
+      tags: row.tags,
       deploymentKey: key,
       workloadKey: row.workload.key,
     };

@@ -1,4 +1,4 @@
-import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-samples';
+import { deleteOrphans, deleteSampleMeasurements } from '@/lib/db/delete-for-good';
 import { inWriteTransaction } from '@/lib/db/write-transaction';
 import { removeArtifacts } from '../artifacts/artifact-files';
 import type { ServiceContext } from '../context';

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { FlagSpec } from '@/lib/vllm/arguments/argument-parser';
+import { configArguments } from '@/lib/vllm/arguments/config-arguments';
 
 /**
  * Puts the options of a `--config` YAML file into the arguments, right behind the sub-command's model, so that whatever the
@@ -22,7 +23,7 @@ export function expandConfigFile(
   if ('problem' in read) return read;
   const rest = [...argv.slice(0, at), ...argv.slice(at + (attached ? 1 : 2))];
   const switches = new Set(specs.filter((spec) => spec.kind === 'boolean').map((spec) => spec.name));
-  const options = Object.entries(read.mapping).flatMap(([key, value]) => toArguments(key, value, switches));
+  const options = Object.entries(read.mapping).flatMap(([key, value]) => configArguments(key, value, switches));
   const positional = rest[0] !== undefined && !rest[0].startsWith('-') ? rest.slice(0, 1) : [];
   return { argv: [...positional, ...options, ...rest.slice(positional.length)] };
 }
@@ -41,14 +42,4 @@ function readMapping(
       problem: `Unable to read the config file at ${path}: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
-}
-
-function toArguments(key: string, value: unknown, switches: ReadonlySet<string>): string[] {
-  const name = key.replaceAll('_', '-');
-  if (value === true) return [`--${name}`];
-  if (value === false) return switches.has(name) ? [`--no-${name}`] : [];
-  if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return [`--${name}`, ...value.map(String)];
-  if (typeof value === 'object') return [`--${name}=${JSON.stringify(value)}`];
-  return [`--${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Flag, parseArguments, quote, readFloat, readInteger, readJson } from './argparse';
+import { type Flag, parseArguments } from './argparse';
+import { quote, readFloat, readInteger, readJson } from './python-text';
 
 const flags: Flag[] = [
   { name: '--num-prompts', values: 'one', read: readInteger, help: '' },

@@ -1,13 +1,23 @@
-import { ArgumentError, quote } from './argparse';
 import { readFlagValue, type FlagKind, type FlagValue } from './flag-values';
+import { quote } from './python-text';
 
-/** One option. `many`: takes one or more values. `boolean`: takes none and has a `--no-` form; `once`: has none. */
+/**
+ * One option. `many`: takes one or more values, or any number where `atLeast` is 0. `boolean`: takes none and has a
+ * `--no-` form; `once`: has none. `read` replaces the reader of its kind.
+ */
 export interface FlagSpec {
   readonly name: string;
   readonly short?: string;
   readonly kind: FlagKind | 'boolean' | 'once';
   readonly many?: boolean;
+  readonly atLeast?: 0 | 1;
+  readonly read?: (text: string) => FlagValue;
   readonly choices?: readonly string[];
+}
+
+/** What is wrong with a command line, in argparse's words. */
+export class ArgumentError extends Error {
+  override name = 'ArgumentError';
 }
 
 type ParsedArguments =
@@ -76,11 +86,12 @@ class ArgumentReader {
 
   private takeOption(token: string): void {
     const level = /^-O=?(\d)$/.exec(token);
-    if (level?.[1] !== undefined) return this.takeOption(`--optimization-level=${level[1]}`);
+    if (level?.[1] !== undefined && this.byName.has('--optimization-level'))
+      return this.takeOption(`--optimization-level=${level[1]}`);
     const equals = token.indexOf('=');
     const written = equals < 0 ? token : token.slice(0, equals);
     const [base = '', ...path] = written.startsWith('--') ? written.split('.') : [written];
-    const found = this.find(base.startsWith('--') ? base.replaceAll('_', '-') : base);
+    const found = this.find(base.startsWith('--') ? base.replaceAll('_', '-') : base, token.slice(base.length));
     if (!found || (path.length > 0 && found.spec.kind !== 'loads')) {
       this.unrecognised.push(token);
       return;
@@ -89,12 +100,13 @@ class ArgumentReader {
     this.values.set(found.spec.name, this.valueOf(found, path, attached));
   }
 
-  private find(name: string): { spec: FlagSpec; name: string } | null {
+  private find(name: string, rest: string): { spec: FlagSpec; name: string } | null {
     const exact = this.byName.get(name);
     if (exact) return { spec: exact, name };
     if (!name.startsWith('--')) return null;
     const matches = [...this.byName.keys()].filter((candidate) => candidate.startsWith(name));
-    if (matches.length > 1) throw new ArgumentError(`ambiguous option: ${name} could match ${matches.join(', ')}`);
+    if (matches.length > 1)
+      throw new ArgumentError(`ambiguous option: ${name}${rest} could match ${matches.join(', ')}`);
     const [match] = matches;
     const spec = match === undefined ? undefined : this.byName.get(match);
     return match === undefined || !spec ? null : { spec, name: match };
@@ -118,8 +130,8 @@ class ArgumentReader {
   }
 
   private takeMany(spec: FlagSpec, attached: string | null): FlagValue {
-    const texts = attached === null ? [this.takeNext(spec)] : [attached];
-    while (attached === null && this.queue[0] !== undefined && !isOption(this.queue[0]))
+    const texts = attached !== null ? [attached] : spec.atLeast === 0 ? [] : [this.takeNext(spec)];
+    while (attached === null && this.queue[0] !== undefined && this.queue[0] !== '--' && !isOption(this.queue[0]))
       texts.push(this.queue.shift() ?? '');
     return texts.map((text) => convert(spec, text));
   }
@@ -136,8 +148,10 @@ class ArgumentReader {
   }
 }
 
-function isOption(token: string): boolean {
-  return token.startsWith('-') && token !== '-' && !/^-\d+(\.\d+)?$/.test(token) && !token.includes(' ');
+/** Whether argparse takes a word for an option: it begins with a dash, is no number, and no sentence. */
+export function isOption(token: string): boolean {
+  if (!token.startsWith('-') || token === '-' || /^-\d+$|^-\d*\.\d+$/.test(token)) return false;
+  return !token.includes(' ') || /^--?[\w.-]+=/.test(token);
 }
 
 function convert(spec: FlagSpec, text: string): FlagValue {
@@ -152,7 +166,7 @@ function convert(spec: FlagSpec, text: string): FlagValue {
 
 function readOrRefuse(spec: FlagSpec, kind: FlagKind, text: string): FlagValue {
   try {
-    return readFlagValue(kind, text);
+    return spec.read ? spec.read(text) : readFlagValue(kind, text);
   } catch (error) {
     if (error instanceof RangeError) throw new ArgumentError(`argument ${title(spec)}: ${error.message}`);
     throw error;

@@ -1,4 +1,4 @@
-import { quote, readFloat, readInteger, readJson } from './argparse';
+import { quote, readFloat, readInteger, readJson } from './python-text';
 
 /** How the text after a flag is read; the names are those `argparse` puts into its messages. */
 export type FlagKind = 'str' | 'int' | 'float' | 'human_readable_int' | 'human_readable_int_or_auto' | 'loads';

@@ -21,6 +21,29 @@ export function readPythonLiteral(text: string): PythonValue | undefined {
   }
 }
 
+/**
+ * Reads the keyword arguments of a call the way Python prints it, `Namespace(port=8000, model='m')`, from its opening
+ * bracket on. Where the text breaks off: those that are whole.
+ */
+export function readPythonKeywords(text: string): Record<string, PythonValue> {
+  const cursor = { text, at: text.indexOf('(') + 1 };
+  const found: [string, PythonValue][] = [];
+  try {
+    while (peek(cursor) !== ')') {
+      const name = /^[A-Za-z_]\w{0,100}(?==)/.exec(text.slice(cursor.at, cursor.at + 101))?.[0];
+      if (name === undefined) break;
+      cursor.at += name.length + 1;
+      const value = readValue(cursor);
+      found.push([name, value]);
+      if (peek(cursor) !== ',') break;
+      cursor.at += 1;
+    }
+  } catch {
+    // What was read before the text broke off stands.
+  }
+  return Object.fromEntries(found.filter(([name]) => name !== '__proto__'));
+}
+
 class Broken extends Error {}
 
 function peek(cursor: Cursor): string {

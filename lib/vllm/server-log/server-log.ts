@@ -19,6 +19,9 @@ export interface ServerLogFacts {
   kvCacheTokens: number | null;
   /** Requests of the longest context that fit at once, all engines together. */
   maxConcurrency: number | null;
+  /** What the weights take of one GPU, and what is left there for the KV cache; the least of all workers. GiB. */
+  modelMemoryGib: number | null;
+  kvCacheMemoryGib: number | null;
   /** Flags that differ from their default, as vLLM prints them. */
   arguments: Record<string, PythonValue> | null;
   failure: ServerFailure | null;
@@ -52,6 +55,8 @@ export function readServerLog(text: string): ServerLogFacts {
     kvCacheDtype: textIn(config.kv_cache_dtype),
     maxModelLen: numberIn(config.max_seq_len) ?? numberIn(given?.max_model_len),
     ...kv,
+    modelMemoryGib: leastOf(lines, /Model loading took ([\d.]+) Gi?B/),
+    kvCacheMemoryGib: leastOf(lines, /Available KV cache memory: ([\d.]+) GiB/),
     arguments: given,
     failure: failureIn(lines),
   };
@@ -62,6 +67,11 @@ const numberIn = (value: PythonValue | undefined) =>
 const textIn = (value: PythonValue | undefined) =>
   typeof value === 'string' && value !== '' && value !== 'None' ? value : null;
 const wholeNumber = (text: string) => Number(text.replaceAll(',', ''));
+
+function leastOf(lines: string[], pattern: RegExp): number | null {
+  const found = lines.flatMap((line) => Number(pattern.exec(line)?.[1] ?? NaN)).filter(Number.isFinite);
+  return found.length === 0 ? null : Math.min(...found);
+}
 
 function firstMatch(lines: string[], patterns: RegExp[]): string | null {
   for (const pattern of patterns) {

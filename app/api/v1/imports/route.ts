@@ -1,8 +1,16 @@
 import { importResponse } from '@/lib/api/contracts';
+import { importsResponse } from '@/lib/api/edit-contracts';
+import { answerImport } from '@/lib/server/uploads/answer-import';
 import { readIdempotencyKey, sentVia } from '@/lib/server/uploads/import-headers';
 import { route } from '@/lib/server/route';
-import { withUpload } from '@/lib/server/uploads/with-upload';
 import { commitImport } from '@/lib/services/imports/commit-import';
+import { listImports } from '@/lib/services/imports/list-imports';
+
+export const GET = route({
+  access: 'signed-in',
+  response: importsResponse,
+  handle: ({ context }) => listImports(context),
+});
 
 export const POST = route({
   access: 'signed-in',
@@ -10,6 +18,9 @@ export const POST = route({
   handle: ({ context, request, caller }) => {
     const idempotencyKey = readIdempotencyKey(request);
     const via = sentVia(request, caller);
-    return withUpload(context, request, (upload) => commitImport(context, { ...upload, idempotencyKey, via }));
+    return answerImport(request, context, {
+      response: importResponse,
+      work: (upload, talk) => commitImport(context, { ...upload, ...talk, idempotencyKey, via }),
+    });
   },
 });
