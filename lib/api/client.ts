@@ -13,6 +13,9 @@ import {
   type SamplesResponse,
   type StoredMeasurement,
 } from './contracts';
+import { jobCalls } from './job-client';
+import type { SendOptions } from './send';
+import { toQuery } from './to-query';
 
 /** A refusal by the API, or silence: `unreachable` means nothing answered at all. `message` is a sentence for people. */
 export class ApiError extends Error {
@@ -54,14 +57,6 @@ export interface ApiClientOptions {
   userAgent?: string;
 }
 
-interface SendOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  headers?: Record<string, string>;
-  json?: unknown;
-  body?: BodyInit;
-  signal?: AbortSignal;
-}
-
 /** A multipart body that is not a FormData brings its own content type. */
 export interface RawBody {
   body: BodyInit;
@@ -97,6 +92,7 @@ export function createApiClient({ baseUrl = '', token, userAgent }: ApiClientOpt
   ) => send<T>(path, { method: 'POST', body, headers: { ...headers, 'content-type': contentType }, signal });
 
   return {
+    ...jobCalls(send),
     health: (signal?: AbortSignal) => send<z.infer<typeof healthResponse>>('/api/v1/health', { signal }),
     points: (signal?: AbortSignal) => send<PointsResponse>('/api/v1/points', { signal }),
     measurement: (id: string, signal?: AbortSignal) =>
@@ -130,9 +126,4 @@ async function request(url: string, init: RequestInit): Promise<Response> {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?', null, [], { cause });
   }
-}
-
-function toQuery(values: Record<string, string | number | undefined>): string {
-  const entries = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }

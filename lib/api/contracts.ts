@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { importResult, previewedFile, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
+import { jobFrame } from './job-contracts';
 
 export { type ImportSettings, importSettings } from '@/lib/domain/import';
 
@@ -86,7 +87,10 @@ export const healthResponse = z.strictObject({
 export const sessionRequest = z.strictObject({ token: z.string().min(1).max(500) });
 
 /** Frames of `GET /api/v1/events`. */
-export const eventFrame = z.strictObject({ type: z.literal('revision'), revision: z.int() });
+export const eventFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('revision'), revision: z.int() }),
+  jobFrame,
+]);
 export type EventFrame = z.infer<typeof eventFrame>;
 
 /** What one request may bring; beyond it, one sentence and a 4xx. */
