@@ -19,6 +19,10 @@ CREATE TABLE "job" (
     "request_sha256" TEXT NOT NULL,
     "plan" JSONB NOT NULL,
     "target_settings" JSONB NOT NULL,
+    "model" TEXT,
+    "kind" TEXT NOT NULL,
+    "adaptive" BOOLEAN NOT NULL,
+    "progress" JSONB NOT NULL,
     "desired" TEXT NOT NULL DEFAULT 'run',
     "cancelled_at" TIMESTAMPTZ(3),
     "state" JSONB NOT NULL,
@@ -61,6 +65,7 @@ CREATE TABLE "job_load" (
     "took_s" DOUBLE PRECISION,
     "message" TEXT,
     "measurement_id" TEXT,
+    "figures" JSONB,
 
     CONSTRAINT "job_load_pkey" PRIMARY KEY ("job_id","attempt_key","try_number","name")
 );
