@@ -24,6 +24,8 @@ const below = {
     'components/ui',
     ...forComponents,
   ],
+  'components/launch': ['components/shell', 'components/ui', ...forComponents],
+  'components/jobs': ['components/explore', 'components/charts', 'components/shell', 'components/ui', ...forComponents],
   'components/imports': ['components/shell', 'components/ui', ...forComponents],
   'components/settings': ['components/shell', 'components/ui', ...forComponents],
   components: forComponents,

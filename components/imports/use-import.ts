@@ -5,8 +5,8 @@ import { useMemo, useRef, useState } from 'react';
 import { importMutation } from '@/lib/api/queries';
 import { type FileToUpload, uploadPreview } from '@/lib/api/upload';
 import type { Fills } from '@/lib/domain/fills';
-import { randomKey } from './random-key';
-import { useDebounced } from './use-debounced';
+import { randomKey } from '@/components/ui/random-key';
+import { useDebounced } from '@/components/ui/use-debounced';
 
 /** What is said about the files, in the words of the API. */
 export interface ImportChoices {
