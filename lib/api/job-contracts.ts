@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobRequest } from '@/lib/domain/plan/job-request';
+import { gauges, jobProgress, jobReadBack, loadPhases, targetFacts } from '@/lib/domain/plan/job-record';
 import { jobState } from '@/lib/domain/plan/job-state';
 import { plannedAttempt, plannedRun, plannedTopology, planProblem, planTotals } from '@/lib/domain/plan/plan';
 
@@ -11,16 +12,6 @@ const at = z.iso.datetime();
 const count = z.int().min(0);
 const seconds = z.number().nonnegative();
 
-/** What a target said about itself when it was last looked at. null: it does not say. */
-export const targetFacts = z.strictObject({
-  at,
-  system: z.string(),
-  vllmVersion: z.string().nullable(),
-  /** Names of its GPUs, one each; empty where it has none, null where nothing lists them. */
-  gpus: z.array(z.string()).nullable(),
-  freeBytes: count.nullable(),
-});
-
 export const targetSummary = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -31,7 +22,7 @@ export const targetSummary = z.strictObject({
   gpusPerNode: count.nullable(),
   nodes: z.int().min(1),
   /** null: it was not looked at yet. */
-  facts: targetFacts.nullable(),
+  facts: targetFacts.omit({ problem: true }).nullable(),
   /** Why nothing can be started here, as a sentence; null where nothing is known to stand against it. */
   problem: z.string().nullable(),
   /** Its queue: the job that runs, and how many wait behind it. */
@@ -72,8 +63,6 @@ export const dryRunResponse = z.strictObject({
 });
 export type DryRunResponse = z.infer<typeof dryRunResponse>;
 
-const loadCounts = z.strictObject({ done: count, failed: count, total: count });
-
 /** A job as the list shows it. */
 export const jobSummary = z.strictObject({
   id: z.string(),
@@ -93,19 +82,13 @@ export const jobSummary = z.strictObject({
   sentence: z.string(),
   /** Nothing was heard of its target when it was last asked; the state is the one before. */
   unreachable: z.boolean(),
-  loads: loadCounts,
+  ...jobProgress.shape,
   /** Jobs before it on its target; null where it does not wait. */
   queuePosition: count.nullable(),
-  /** Left until it ends, by what loads took so far; null where it has ended or nothing is known. */
-  remainingS: seconds.nullable(),
-  /** GPU-hours so far; null where the GPUs are not known. `saved`: against all loads of the grid, for adaptive jobs. */
-  gpuHours: z.strictObject({ spent: z.number(), saved: z.number().nullable() }).nullable(),
   /** Grows with every change of any job. */
   change: count,
 });
 export type JobSummary = z.infer<typeof jobSummary>;
-
-export const loadPhases = ['pending', 'running', 'done', 'failed', 'left-out'] as const;
 
 /** One execution of one load: one line of the client, and once done one measurement. */
 export const jobLoad = z.strictObject({
@@ -125,34 +108,6 @@ export const jobLoad = z.strictObject({
   measurement: z.string().nullable(),
 });
 export type JobLoad = z.infer<typeof jobLoad>;
-
-/** The server's own figures, as it was last asked while a load ran. */
-export const gauges = z.strictObject({
-  at,
-  running: z.number().nullable(),
-  waiting: z.number().nullable(),
-  /** Share of the KV cache in use, 0 to 1. */
-  kvCacheUse: z.number().nullable(),
-  /** Since the answer before; null in the first one. */
-  outputTokensPerS: z.number().nullable(),
-  promptTokensPerS: z.number().nullable(),
-});
-export type Gauges = z.infer<typeof gauges>;
-
-/** What server and machine said that they are. null: they did not. */
-export const jobReadBack = z.strictObject({
-  model: z.string().nullable(),
-  engineVersion: z.string().nullable(),
-  topology: plannedTopology.omit({ nodes: true }).nullable(),
-  gpu: z.string().nullable(),
-  gpus: count.nullable(),
-  driver: z.string().nullable(),
-  kvCacheTokens: count.nullable(),
-  /** "vllm" or "kneepoint": which load generator measured. */
-  client: z.string().nullable(),
-  /** What ran differs from what was asked for, in sentences. */
-  differences: z.array(z.string()),
-});
 
 /** One try at one deployment: one server with its loads. */
 export const jobAttempt = z.strictObject({

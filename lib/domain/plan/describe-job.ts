@@ -19,7 +19,8 @@ const steps: Readonly<Record<string, string>> = {
   endpoint: 'looking at the endpoint',
 };
 
-const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+/** Not where a name or an abbreviation begins it. */
+const lower = (text: string) => (/^[A-Z][a-z' ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** A job's state in one sentence: "Running, 3 of 28 loads measured: TP2, concurrency 8." */
