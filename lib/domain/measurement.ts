@@ -140,6 +140,8 @@ export const evidence = z.strictObject({
   acceptanceLength: z.number().min(1).nullable(),
   speculative: z.boolean().nullable(),
   cancelled: z.boolean().nullable(),
+  /** Where a job read back what ran: in sentences, how that differs from what was asked for. null: nothing was read. */
+  readBackDifferences: z.array(z.string()).nullable(),
   /** Per-GPU figures the source states itself, to hold against ours. */
   statedOutputTokensPerSPerGpu: tokensPerSecond.nullable(),
 });
@@ -269,6 +271,7 @@ export function emptyMeasurement(from: Source): BaseMeasurement {
       acceptanceLength: null,
       speculative: null,
       cancelled: null,
+      readBackDifferences: null,
       statedOutputTokensPerSPerGpu: null,
     },
     repeat: null,

@@ -118,6 +118,7 @@ export const anyMeasurement: fc.Arbitrary<BaseMeasurement> = fc.record({
     acceptanceLength: orNull(fc.double({ min: 1, max: 100, noNaN: true })),
     speculative: truth,
     cancelled: truth,
+    readBackDifferences: orNull(fc.array(fc.constantFrom('TP2 was asked for; the server runs TP1.'), { maxLength: 2 })),
     statedOutputTokensPerSPerGpu: rate,
   }),
   repeat: orNull(fc.maxSafeNat()),

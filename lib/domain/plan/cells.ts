@@ -71,7 +71,12 @@ function uniqueCombinations(only: GridCell[]): GridCell[] {
 export type CellRequest = Pick<JobRequest, 'kind' | 'deployment'>;
 
 /** Why one cell of a started deployment cannot run, as sentences; empty where nothing stands against it. */
-export function cellProblems(cell: Cell, request: CellRequest, target: TargetSize, shape: ModelShape | null): PlanProblem[] {
+export function cellProblems(
+  cell: Cell,
+  request: CellRequest,
+  target: TargetSize,
+  shape: ModelShape | null,
+): PlanProblem[] {
   const { topology } = cell;
   if (request.deployment.source !== 'started' || !topology) return [];
   return [

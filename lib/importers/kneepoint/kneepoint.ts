@@ -55,11 +55,20 @@ function readRecord(record: JsonRecord, file: string): RecordOutcome {
   return outcome;
 }
 
+/** Kinds of evidence that exports of earlier versions do not have. */
+const withLaterEvidence = (record: Record<string, unknown>, evidence: Record<string, unknown>) => ({
+  ...record,
+  evidence: { readBackDifferences: null, ...evidence },
+});
+
 function readMeasurement(value: unknown, place: string, file: string, outcome: RecordOutcome): void {
   const kept = Object.entries(value as Record<string, unknown>).filter(
     ([key]) => !(addedFields as readonly string[]).includes(key),
   );
-  const parsed = baseMeasurement.safeParse(Object.fromEntries(kept));
+  const record = Object.fromEntries(kept);
+  const parsed = baseMeasurement.safeParse(
+    isObject(record.evidence) ? withLaterEvidence(record, record.evidence) : record,
+  );
   if (parsed.success) {
     outcome.measurements.push(parsed.data satisfies BaseMeasurement);
     return;
