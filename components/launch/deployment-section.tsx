@@ -32,7 +32,12 @@ export function DeploymentSection({ form, change, errors, models }: DeploymentSe
           choices={precisions}
           onChange={(precision) => change({ precision })}
         />
-        <FlagChoice label="KV cache" value={form.kvCache} choices={kvCaches} onChange={(kvCache) => change({ kvCache })} />
+        <FlagChoice
+          label="KV cache"
+          value={form.kvCache}
+          choices={kvCaches}
+          onChange={(kvCache) => change({ kvCache })}
+        />
       </div>
       <div className="grid gap-3 sm:grid-cols-2">
         <FlagText form={form} change={change} error={errors.flags} />
@@ -87,7 +92,11 @@ function FlagText({ form, change, error }: Pick<DeploymentSectionProps, 'form' |
         aria-describedby={`${id}-said`}
         onChange={(event) => change({ flags: event.target.value })}
       />
-      <p id={`${id}-said`} role={error ? 'alert' : undefined} className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}>
+      <p
+        id={`${id}-said`}
+        role={error ? 'alert' : undefined}
+        className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}
+      >
         {error ?? 'As on a command line. TP, PP and DP come from the grid.'}
       </p>
     </div>

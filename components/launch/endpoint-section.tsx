@@ -60,7 +60,9 @@ export function EndpointSection({ form, change, errors }: EndpointSectionProps) 
           onChange={(event) => change({ statedGpu: event.target.value })}
         />
       </div>
-      <p className="text-xs text-muted">Without TP, PP and DP there is no throughput per GPU, and its points are not drawn.</p>
+      <p className="text-xs text-muted">
+        Without TP, PP and DP there is no throughput per GPU, and its points are not drawn.
+      </p>
       <EnvironmentField form={form} change={change} errors={errors} />
     </FormSection>
   );

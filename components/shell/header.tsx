@@ -11,6 +11,8 @@ import { ThemeToggle } from './theme-toggle';
 const places = [
   { href: '/explore', label: 'Explore' },
   { href: '/import', label: 'Import' },
+  { href: '/launch', label: 'Launch' },
+  { href: '/jobs', label: 'Jobs' },
   { href: '/settings', label: 'Settings' },
 ];
 

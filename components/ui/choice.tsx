@@ -25,7 +25,9 @@ export function Choice<Value extends string>({ label, isLabelShown, value, optio
             className={classNames(
               'relative -ml-px flex h-7.5 items-center border border-line-strong px-2.5 text-sm whitespace-nowrap transition-colors select-none first:ml-0 first:rounded-l-md last:rounded-r-md',
               'focus-within:z-10 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent',
-              option.value === value ? 'z-1 border-accent bg-accent-soft text-ink' : 'bg-surface text-muted hover:bg-hover',
+              option.value === value
+                ? 'z-1 border-accent bg-accent-soft text-ink'
+                : 'bg-surface text-muted hover:bg-hover',
             )}
           >
             <input
