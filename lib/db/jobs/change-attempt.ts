@@ -50,9 +50,15 @@ export async function changeLoads(
   { jobId, key, tryNumber }: AttemptId,
   changes: ReadonlyMap<string, LoadChange>,
 ): Promise<void> {
+  const alike = new Map<string, { change: LoadChange; names: string[] }>();
   for (const [name, change] of changes) {
+    const known = alike.get(JSON.stringify(change));
+    if (known) known.names.push(name);
+    else alike.set(JSON.stringify(change), { change, names: [name] });
+  }
+  for (const { change, names } of alike.values()) {
     await transaction.jobLoad.updateMany({
-      where: { jobId, attemptKey: key, tryNumber, name, phase: { not: 'done' } },
+      where: { jobId, attemptKey: key, tryNumber, name: { in: names }, phase: { not: 'done' } },
       data: change,
     });
   }

@@ -4,6 +4,7 @@ import { migrate, MigrationRefused } from '@/lib/db/migrate';
 import { readMigrationFiles } from '@/lib/db/migration-files';
 import { sweepDataFolder } from '@/lib/services/artifacts/sweep-data-folder';
 import { loadSamplesOnFirstStart } from '@/lib/services/samples/load-samples';
+import { putBuiltinTargets } from '@/lib/services/targets/put-builtin-targets';
 import { readEnv } from '../env';
 
 /** Longer than any import takes: other web processes may share the folder. */
@@ -18,6 +19,7 @@ try {
   const context = { db: getDatabase(), dataDir };
   await sweepDataFolder(context, isShared ? sharedFolderMinAgeMs : 0);
   await loadSamplesOnFirstStart(context);
+  await putBuiltinTargets(context);
 } catch (error) {
   process.stderr.write(error instanceof MigrationRefused ? `${error.message}\n` : `${describe(error)}\n`);
   process.exitCode = 1;

@@ -20,7 +20,11 @@ export interface ReadFile {
  * What preview and commit share: reads each file, leaves out what is to be left out, fills in what a person said. One
  * file after another, so that memory holds one open file at a time. Refuses with `too-large` beyond 20,000 measurements.
  */
-export async function readImport(files: ReceivedFile[], settings: ImportSettings): Promise<ReadFile[]> {
+export async function readImport(
+  files: ReceivedFile[],
+  settings: ImportSettings,
+  refine: (measurement: BaseMeasurement) => BaseMeasurement = (measurement) => measurement,
+): Promise<ReadFile[]> {
   const leftOut = new Set(settings.leaveOut);
   const read: ReadFile[] = [];
   let total = 0;
@@ -31,7 +35,7 @@ export async function readImport(files: ReceivedFile[], settings: ImportSettings
       throw new AppError('too-large', `An import may bring ${maxMeasurements.toLocaleString('en')} measurements.`);
     }
     const wanted = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
-    read.push({ received, outcome: fillIn({ ...outcome, measurements: wanted }, settings) });
+    read.push({ received, outcome: fillIn({ ...outcome, measurements: wanted.map(refine) }, settings) });
   }
   return read;
 }
