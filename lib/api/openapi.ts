@@ -21,6 +21,8 @@ import {
   sessionRequest,
   storedMeasurement,
 } from './contracts';
+import { jobRequest } from './job-contracts';
+import { jobPaths } from './job-openapi';
 
 const json = (schema: z.ZodType, description: string, example?: unknown) => ({
   description,
@@ -35,10 +37,10 @@ const refusals = {
   403: 'A foreign host name or origin.',
   404: 'There is no such thing.',
   408: 'The upload took too long.',
-  409: 'This idempotency key was used for something else.',
+  409: 'This idempotency key was used for something else, or the thing is not in a state for this.',
   413: 'Too many bytes, files or measurements.',
   415: 'Another content type is expected.',
-  422: 'The files cannot be read as asked; `problems` says where.',
+  422: 'What was sent cannot be done as asked; `problems` says where.',
   503: 'The database does not answer.',
 } as const;
 type Refusal = keyof typeof refusals;
@@ -121,6 +123,7 @@ export function createOpenApiDocument(version: string) {
         Fills: fills,
         ImportSettings: importSettings,
         Alias: alias,
+        JobRequest: jobRequest,
       },
     },
     paths: {
@@ -211,9 +214,13 @@ export function createOpenApiDocument(version: string) {
           responses: responses({ 200: json(samplesResponse, 'How many measurements went.') }),
         }),
       },
+      ...jobPaths(responses, idempotencyKey),
       '/api/v1/events': {
-        get: operation('Told when stored data changes', {
-          description: 'Server-sent events. Each `data` is JSON of the schema given here; comments keep the line open.',
+        get: operation('Told when stored data or jobs change', {
+          description:
+            'Server-sent events. Each `data` is JSON of the schema given here; comments keep the line open. It begins ' +
+            'with how things stand; with `Last-Event-ID` with what changed since.',
+          requestParams: { header: z.object({ 'last-event-id': z.string().optional() }) },
           responses: responses({
             200: { description: 'The stream.', content: { 'text/event-stream': { schema: eventFrame } } },
           }),

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { JobRequestInput } from '@/lib/domain/plan/job-request';
-import { jobRequest } from '@/lib/domain/plan/job-request';
 import { isSettled } from '@/lib/domain/plan/job-state';
 import { endProcessesWith } from '@/lib/launch/testing/processes';
 import { until } from '@/lib/launch/testing/until';
@@ -11,6 +10,7 @@ import { builtinTargets } from '../../targets/builtin-targets';
 import { createJob } from '../create-job';
 import { getJob } from '../get-job';
 import { workQueues } from '../work-queues';
+import { aJob } from './a-job';
 
 export type JobView = Awaited<ReturnType<typeof getJob>>;
 
@@ -73,15 +73,3 @@ export function useWorkingStore() {
     workFolder: () => join(dataDir, 'work', 'simulator'),
   };
 }
-
-/** A small job on the simulator: one deployment, two quick loads. */
-export const aJob = (change: Partial<JobRequestInput> = {}) =>
-  jobRequest.parse({
-    target: 'local-simulator',
-    name: 'a sweep',
-    deployment: { source: 'started', model: 'facebook/opt-125m', grid: { tp: [1] } },
-    workloads: [{ kind: 'random', isl: 16, osl: 4 }],
-    loads: { mode: 'list', knob: 'concurrency', values: [1, 2] },
-    prompts: { perConcurrency: 1, floor: 4 },
-    ...change,
-  });
