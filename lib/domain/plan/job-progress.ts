@@ -91,9 +91,11 @@ function remainingOf(attempts: readonly TrackedAttempt[], open: readonly Tracked
     const ownLoads = attempt.planned.runs.reduce((all, run) => all + run.estimateS, 0);
     const start = Math.max(0, attempt.planned.estimateS - ownLoads);
     const waited = attempt.startedAt === null ? 0 : (now - attempt.startedAt) / 1000;
-    return sum + loads + (attempt.state.phase === 'running' ? 0 : Math.max(0, start - waited));
+    return sum + loads + (hasBegunLoads(attempt) ? 0 : Math.max(0, start - waited));
   }, 0);
 }
+
+const hasBegunLoads = ({ state }: TrackedAttempt) => state.phase === 'running' || state.phase === 'collecting';
 
 function gpuHoursOf(attempts: readonly TrackedAttempt[], adaptive: boolean, now: number): JobProgress['gpuHours'] {
   if (attempts.some(({ planned }) => planned.gpus === null)) return null;

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { findModelShape } from '@/lib/domain/models';
+import { coarsePace, type Pace } from '@/lib/domain/plan/estimate';
 import { expandPlan } from '@/lib/domain/plan/expand-plan';
 import type { JobRequest } from '@/lib/domain/plan/job-request';
 import type { Plan } from '@/lib/domain/plan/plan';
@@ -18,10 +19,14 @@ export interface PlannedJob {
   endpoint: { guarded: GuardedEndpoint; models: string[]; version: string | null } | null;
 }
 
+/** A simulated server has no weights to load. */
+const simulatedPace: Pace = { ...coarsePace, serverStartS: 5, clientStartS: 3 };
+
 /** Works a request out on its target as it is known now. Starts nothing; refuses only a target that is not there. */
 export async function planJob(context: ServiceContext, request: JobRequest): Promise<PlannedJob> {
   const target = await knownTarget(context, request.target);
-  const plan = expandPlan(request, { target, shapeOf, seed: randomInt(2 ** 31) });
+  const pace = target.simulated ? simulatedPace : coarsePace;
+  const plan = expandPlan(request, { target, shapeOf, seed: randomInt(2 ** 31), pace });
   const name = request.name ?? defaultName(request, target);
   if (request.deployment.source === 'started' || !plan.valid) return { name, plan, target, endpoint: null };
   const answer = await askDeployment(request.deployment);

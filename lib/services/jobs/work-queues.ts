@@ -56,6 +56,7 @@ async function workTarget(context: ServiceContext, id: string, owner: string, op
       try {
         version = await hold(context, id, owner, options, version === null);
         if (version !== null) {
+          await refreshFacts(context, id, Infinity);
           const fence = { targetId: id, owner, version };
           const executor = ({ target }: { target: Target }) => executorFor(target);
           const isBusy = await reconcileTarget({ ...context, fence, executor, memos });
@@ -90,6 +91,7 @@ function hold(
 
 const isLeaseLost = (error: unknown) => error instanceof Error && error.name === 'LeaseLost';
 
+/** Asks a target what it is where that is not known, or older than `afterMs`. */
 async function refreshFacts({ db }: ServiceContext, id: string, afterMs: number): Promise<void> {
   const row = await findTarget(db, id);
   if (row === null || (row.facts !== null && Date.now() - Date.parse(row.facts.at) < afterMs)) return;

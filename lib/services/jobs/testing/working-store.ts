@@ -14,6 +14,9 @@ import { aJob } from './a-job';
 
 export type JobView = Awaited<ReturnType<typeof getJob>>;
 
+/** Jobs take what they take; on a busy machine that is long. */
+const patienceMs = 150_000;
+
 /** A store with the simulator for a target, and workers of this process to move jobs on. */
 export function useWorkingStore() {
   const store = useTestStore();
@@ -61,15 +64,23 @@ export function useWorkingStore() {
     make: async (change: Partial<JobRequestInput> = {}) => (await createJob(store.context(), aJob(change), null)).id,
     job: (id: string) => getJob(store.context(), id),
     untilJob: (id: string, what: string, is: (job: JobView) => boolean) =>
-      until(what, async () => {
-        const job = await getJob(store.context(), id);
-        return is(job) ? job : null;
-      }),
+      until(
+        what,
+        async () => {
+          const job = await getJob(store.context(), id);
+          return is(job) ? job : null;
+        },
+        patienceMs,
+      ),
     untilEnded: (id: string) =>
-      until('the job has ended', async () => {
-        const job = await getJob(store.context(), id);
-        return isSettled(job.state) ? job : null;
-      }),
+      until(
+        'the job has ended',
+        async () => {
+          const job = await getJob(store.context(), id);
+          return isSettled(job.state) ? job : null;
+        },
+        patienceMs,
+      ),
     workFolder: () => join(dataDir, 'work', 'simulator'),
   };
 }
