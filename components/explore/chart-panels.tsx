@@ -16,7 +16,8 @@ export interface ChartPanelsProps {
   onPin: (id: string | null) => void;
   minSpeed: number | null;
   highlighted: string | null;
-  onLimit: (value: number | null) => void;
+  /** null: there is no limit to set. */
+  onLimit: ((value: number | null) => void) | null;
 }
 
 const gap = 20;
@@ -40,7 +41,7 @@ export default function ChartPanels(props: ChartPanelsProps) {
     },
   };
   const limit: ChartLimit | null =
-    exploration.x.kind !== 'speed'
+    exploration.x.kind !== 'speed' || onLimit === null
       ? null
       : {
           value: minSpeed,

@@ -35,7 +35,7 @@ describe('parseAnsi', () => {
       fc.property(noise, (line) => {
         const shown = parseAnsi(line).map(({ text }) => text);
         expect(shown.join('')).toBe(plainText(line));
-        // eslint-disable-next-line no-control-regex -- what is looked for
+
         expect(plainText(line)).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]/);
       }),
       { seed: 2 },

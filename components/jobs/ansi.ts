@@ -9,7 +9,7 @@ const colors = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'w
 export type AnsiColor = (typeof colors)[number];
 
 // Colour sequences, captured; and every other escape or control character, which a page has no use for.
-// eslint-disable-next-line no-control-regex -- these are what it is about
+
 const sequence =
   /\x1b\[([\d;]*)m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?|[\x00-\x08\x0b-\x1f\x7f]/g;
 

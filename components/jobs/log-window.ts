@@ -57,7 +57,7 @@ export function append(window: LogWindow, page: Page): { window: LogWindow; drop
   const isSmall = last && last.next - last.offset < pieceBytes;
   if (last?.isOpen) {
     const [first = '', ...rest] = piece.lines;
-    const joined = [...last.lines.slice(0, -1), last.lines.at(-1) + first, ...rest];
+    const joined = [...last.lines.slice(0, -1), `${last.lines.at(-1) ?? ''}${first}`, ...rest];
     pieces[pieces.length - 1] = { offset: last.offset, next: piece.next, lines: joined, isOpen: piece.isOpen };
   } else if (isSmall) {
     // Following a log brings it by the line: small pieces grow, so that they stay few.

@@ -45,7 +45,7 @@ const followEveryMs = 1000;
 
 /**
  * A stretch of a log and the ways to move it. While `following`, the end is asked for again and again; the log itself is
- * never in memory as a whole. One request is under way at a time, and what comes late is thrown away.
+ * never in memory as a whole. Made for one log: another one is another component. One request is under way at a time, and what comes late is thrown away.
  */
 export function useLog(id: string, choice: LogChoice, following: boolean) {
   const [view, setView] = useState(nothing);
@@ -122,8 +122,6 @@ export function useLog(id: string, choice: LogChoice, following: boolean) {
   );
 
   useEffect(() => {
-    state.current = nothing;
-    setView(nothing);
     void jumpTo(-1);
     return () => turn.current?.abort();
   }, [jumpTo]);

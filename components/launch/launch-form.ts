@@ -122,4 +122,12 @@ export const emptyForm: LaunchForm = {
   attemptS: '',
 };
 
+/** A sweep that the simulator is through with in a minute or two, curves and all. */
+export const trialForm: LaunchForm = {
+  ...emptyForm,
+  model: 'Qwen/Qwen3-32B-FP8',
+  workloads: [{ kind: 'random', name: '', isl: '128', osl: '32', spread: '', sharedPrefix: '', api: 'completions' }],
+  promptsPerConcurrency: '4',
+};
+
 export type ChangeForm = (patch: Partial<LaunchForm>) => void;

@@ -12,13 +12,14 @@ import type { CloneResponse } from '@/lib/api/job-contracts';
 import { cloneQuery } from '@/lib/api/job-queries';
 import { fromRequest } from './from-request';
 import { LaunchView } from './launch-view';
-import { emptyForm } from './launch-form';
+import { emptyForm, trialForm } from './launch-form';
 
-/** The launch form; `?job=` or `?measurement=` fill it in like that job or point. */
+/** The launch form; `?job=` or `?measurement=` fill it in like that job or point, `?try=simulator` for a short trial. */
 export function LaunchPage() {
   const isHydrated = useIsHydrated();
   const params = useSearchParams();
   const source = sourceOf(params);
+  const isTrial = params.get('try') === 'simulator';
   return (
     <main
       id="content"
@@ -29,7 +30,7 @@ export function LaunchPage() {
       {!isHydrated ? (
         <FormSkeleton />
       ) : source === null ? (
-        <LaunchView key="new" initial={emptyForm} />
+        <LaunchView key={isTrial ? 'trial' : 'new'} initial={isTrial ? trialForm : emptyForm} isTrial={isTrial} />
       ) : (
         <Cloned key={JSON.stringify(source)} source={source} />
       )}

@@ -22,15 +22,13 @@ import { usePreview } from './use-preview';
 import { WorkloadSection } from './workload-section';
 
 /** The form, and beside it what it would do. */
-export function LaunchView({ initial }: { initial: LaunchForm }) {
+export function LaunchView({ initial, isTrial = false }: { initial: LaunchForm; isTrial?: boolean }) {
   const [typed, setTyped] = useState(initial);
   const change = useCallback<ChangeForm>((patch) => setTyped((form) => ({ ...form, ...patch })), []);
   const targets = useQuery(targetsQuery());
   // The first target stands until another is chosen: most have one.
-  const form = useMemo(
-    () => (typed.target === '' ? { ...typed, target: targets.data?.targets[0]?.id ?? '' } : typed),
-    [typed, targets.data],
-  );
+  const first = targets.data?.targets.find(({ simulated }) => simulated || !isTrial)?.id ?? '';
+  const form = useMemo(() => (typed.target === '' ? { ...typed, target: first } : typed), [typed, first]);
   const { request, errors } = useMemo(() => toRequest(form), [form]);
   const preview = usePreview(request);
   const { kind, model } = form;
