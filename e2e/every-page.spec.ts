@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './kneepoint';
 
-const pages = ['/', '/explore', '/import', '/settings'];
+const pages = ['/', '/explore', '/import', '/launch', '/jobs', '/settings'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {

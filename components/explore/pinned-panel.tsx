@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '@/components/ui/button';
+import Link from 'next/link';
+import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { measurementQuery } from '@/lib/api/queries';
 import { computationOf, gpuProduct } from '@/lib/domain/computation';
@@ -79,6 +80,12 @@ function PointDetails({ point, exploration }: { point: Point; exploration: Explo
       <PointCircumstances point={point} />
       <PointSource point={point} measurement={measurement ?? null} isPending={isPending} error={error} />
       <Reproduction measurement={measurement ?? point} />
+      <Link
+        href={`/launch?measurement=${encodeURIComponent(point.id)}`}
+        className={`${buttonClass({ look: 'primary' })} self-start`}
+      >
+        Measure this again
+      </Link>
     </>
   );
 }
