@@ -4,7 +4,6 @@ import { gauges, jobProgress, jobReadBack, loadPhases, targetFacts } from '@/lib
 import { jobState } from '@/lib/domain/plan/job-state';
 import { plannedAttempt, plannedRun, plannedTopology, planProblem, planTotals } from '@/lib/domain/plan/plan';
 
-export type { Gauges, JobReadBack, LoadPhase } from '@/lib/domain/plan/job-record';
 export { type JobRequest, type JobRequestInput, jobRequest } from '@/lib/domain/plan/job-request';
 
 /** Wire shapes of launching: what goes in is what comes out, as in `contracts.ts`. Times are ISO, durations seconds. */

@@ -3,7 +3,6 @@ import type { JobState } from '@/lib/domain/plan/job-state';
 import type { Plan, PlannedAttempt } from '@/lib/domain/plan/plan';
 import type { Target } from '@/lib/domain/plan/target';
 import type { Database } from '../database';
-import { Prisma } from '../generated/client';
 import type { Transaction } from '../write-transaction';
 import { tickJobClock } from './change-job';
 
@@ -65,8 +64,8 @@ export async function storeAttempts(
       key: planned.key,
       tryNumber,
       position: planned.index,
-      planned: planned as unknown as Prisma.InputJsonValue,
-      state: state as unknown as Prisma.InputJsonValue,
+      planned: planned,
+      state: state,
     })),
   });
   const loads = attempts.flatMap(({ planned, tryNumber }) =>

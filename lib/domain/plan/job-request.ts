@@ -103,5 +103,4 @@ export const jobRequest = z.strictObject({
 });
 export type JobRequest = z.infer<typeof jobRequest>;
 export type JobRequestInput = z.input<typeof jobRequest>;
-export type StartedDeployment = z.infer<typeof startedDeployment>;
 export type RunningDeployment = z.infer<typeof runningDeployment>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { processesWith } from '@/lib/launch/testing/processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { cancelJob } from './cancel-job';
 import { previewJob } from './preview-job';
 import { readJobLog } from './read-job-log';

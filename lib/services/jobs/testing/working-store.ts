@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { JobRequestInput } from '@/lib/domain/plan/job-request';
 import { isSettled } from '@/lib/domain/plan/job-state';
-import { endProcessesWith } from '@/lib/launch/testing/processes';
+import { endProcessesWith } from '@/lib/testing/seen-processes';
 import { until } from '@/lib/launch/testing/until';
 import { putTarget } from '@/lib/db/jobs/targets';
 import { useTestStore } from '../../testing/test-store';
@@ -21,11 +21,11 @@ const patienceMs = 150_000;
 export function useWorkingStore() {
   const store = useTestStore();
   const stops: (() => Promise<void>)[] = [];
-  let dataDir = '';
+  const used = { dataDir: '' };
 
   afterEach(async () => {
     for (const stop of stops.splice(0)) await stop();
-    if (dataDir !== '') endProcessesWith(dataDir);
+    if (used.dataDir !== '') endProcessesWith(used.dataDir);
   });
 
   const startWorker = (): (() => Promise<void>) => {
@@ -53,7 +53,8 @@ export function useWorkingStore() {
     ...store,
     /** Makes the targets known; `simulator` is what its prologue adds, such as failures to order. */
     putTargets: async (simulator = '') => {
-      ({ dataDir } = store.context());
+      const { dataDir } = store.context();
+      Object.assign(used, { dataDir });
       for (const settings of builtinTargets({ root: process.cwd(), dataDir, node: process.execPath })) {
         const added = `export SIM_STARTUP_S=0.1 SIM_NOISE=0 ${simulator}`;
         const prologue = settings.simulated ? [...settings.prologue, added] : settings.prologue;
@@ -81,6 +82,6 @@ export function useWorkingStore() {
         },
         patienceMs,
       ),
-    workFolder: () => join(dataDir, 'work', 'simulator'),
+    workFolder: () => join(used.dataDir, 'work', 'simulator'),
   };
 }

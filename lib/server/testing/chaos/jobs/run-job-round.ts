@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '@/lib/api/client';
 import type { JobDetail, JobRequestInput } from '@/lib/api/job-contracts';
 import { isSettled } from '@/lib/domain/plan/job-state';
-import { processesWith } from '@/lib/launch/testing/processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../../../launcher/testing/processes';
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { ChaosFailure } from '../run-round';
