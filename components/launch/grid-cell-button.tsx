@@ -26,7 +26,7 @@ export function GridCellButton({ judged, isChosen, isFixedHeight, stop, onToggle
         title={problems.map(({ message }) => message).join('\n') || undefined}
         onClick={onToggle}
         className={classNames(
-          'flex w-full min-w-26 flex-col rounded-md border px-2 py-1 text-left transition-colors',
+          'flex w-full flex-col rounded-md border px-2 py-1 text-left transition-colors',
           isFixedHeight ? 'h-13 overflow-hidden' : 'h-full min-h-13',
           isRefused
             ? isChosen

@@ -63,13 +63,14 @@ export function TopologyGrid({ sizes, cells, circumstances, onChoose }: Topology
         aria-rowcount={rows.length + 1}
         aria-colcount={tp.length + 1}
         onKeyDown={onKeyDown}
-        className="w-full border-separate border-spacing-1"
+        className="w-full table-fixed border-separate border-spacing-1 [--cell:4.75rem] sm:[--cell:6.5rem]"
+        style={{ minWidth: `calc(3.5rem + ${tp.length} * var(--cell))` }}
       >
         <thead className={isWindowed ? 'sticky top-0 z-1 bg-page' : ''}>
           <tr>
-            <td className="w-16" />
+            <td className="w-14 sm:w-20" />
             {tp.map((size, column) => (
-              <th key={size} scope="col" className="min-w-26 p-0">
+              <th key={size} scope="col" className="p-0">
                 <button
                   type="button"
                   {...stop(-1, column)}
