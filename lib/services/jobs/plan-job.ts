@@ -26,7 +26,9 @@ const simulatedPace: Pace = { ...coarsePace, serverStartS: 5, clientStartS: 3 };
 export async function planJob(context: ServiceContext, request: JobRequest): Promise<PlannedJob> {
   const target = await knownTarget(context, request.target);
   const pace = target.simulated ? simulatedPace : coarsePace;
-  const plan = expandPlan(request, { target, shapeOf, seed: randomInt(2 ** 31), pace });
+  const seed = request.seed ?? randomInt(2 ** 31);
+  // The seed drawn becomes part of the request, so that the preview's script is the job's to the last byte.
+  const plan = expandPlan({ ...request, seed }, { target, shapeOf, seed, pace });
   const name = request.name ?? defaultName(request, target);
   if (request.deployment.source === 'started' || !plan.valid) return { name, plan, target, endpoint: null };
   const answer = await askDeployment(request.deployment);
