@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['{lib,prisma}/**/*.process.test.ts'],
+          globalSetup: ['lib/db/testing/global-setup.ts'],
           // Real processes and signals: alone, so that a deadline measures them and not each other.
           fileParallelism: false,
           testTimeout: 60_000,

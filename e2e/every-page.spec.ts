@@ -5,6 +5,8 @@ const pages = [
   '/',
   '/explore',
   '/import',
+  '/launch',
+  '/jobs',
   '/settings',
   '/measurements',
   '/measurements?show=imports',

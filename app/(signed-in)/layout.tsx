@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Header } from '@/components/shell/header';
-import { RevisionFollower } from '@/components/shell/revision-follower';
+import { EventFollower } from '@/components/shell/event-follower';
 import { parseTheme, themeCookie } from '@/components/shell/theme';
 import { authorisePage } from '@/lib/server/page';
 
@@ -18,7 +18,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         Skip to the content
       </a>
       <Header theme={theme} />
-      <RevisionFollower />
+      <EventFollower />
       {children}
     </>
   );

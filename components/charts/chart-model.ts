@@ -61,6 +61,8 @@ export interface ChartCurve {
   color: number;
   dashed: boolean;
   unmeasured: boolean;
+  /** There only to compare with. */
+  faint: boolean;
   points: XY[];
 }
 

@@ -43,7 +43,7 @@ function paintSeries(
   paintMarks(ctx, scene, { colors, opacity }, ({ series, look }) => look.faint && isWanted(series));
   for (const curve of scene.curves) {
     if (!isWanted(curve.series)) continue;
-    ctx.globalAlpha = (curve.unmeasured ? 0.4 : 0.75) * opacity;
+    ctx.globalAlpha = (curve.faint ? 0.2 : curve.unmeasured ? 0.4 : 0.75) * opacity;
     stroke(ctx, curve.path, { color: colorOf(colors, curve.color), width: 1.25, dash: curve.dashed ? [5, 4] : [] });
   }
   ctx.globalAlpha = opacity;

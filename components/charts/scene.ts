@@ -5,7 +5,7 @@ export interface Scene {
   xs: Float64Array;
   ys: Float64Array;
   marks: readonly ChartMark[];
-  curves: { series: number; color: number; dashed: boolean; unmeasured: boolean; path: XY[] }[];
+  curves: { series: number; color: number; dashed: boolean; unmeasured: boolean; faint: boolean; path: XY[] }[];
   steps: { series: number; color: number; dashed: boolean; path: XY[] }[];
   radius: number;
 }

@@ -76,7 +76,15 @@ function panelOf(panel: Panel, { x }: Exploration, { curves }: Pick<View, 'curve
 function curvesOf({ color, dashed, origin, curves }: Series, series: number): ChartCurve[] {
   return curves
     .filter(({ points }) => points.length > 1)
-    .map(({ key, points }) => ({ key, series, color, dashed, unmeasured: origin !== 'measured', points }));
+    .map(({ key, points }) => ({
+      key,
+      series,
+      color,
+      dashed,
+      unmeasured: origin !== 'measured',
+      faint: false,
+      points,
+    }));
 }
 
 interface SeriesFacts {

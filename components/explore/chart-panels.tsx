@@ -16,8 +16,8 @@ export interface ChartPanelsProps {
   onPin: (id: string | null) => void;
   minSpeed: number | null;
   highlighted: string | null;
-  /** Absent where the chart takes no limit. */
-  onLimit?: (value: number | null) => void;
+  /** null: the chart takes no limit. */
+  onLimit: ((value: number | null) => void) | null;
   /** `short`: where the chart is not the page. */
   height?: 'tall' | 'short';
 }
@@ -45,7 +45,7 @@ export default function ChartPanels(props: ChartPanelsProps) {
     },
   };
   const limit: ChartLimit | null =
-    exploration.x.kind !== 'speed' || onLimit === undefined
+    exploration.x.kind !== 'speed' || onLimit === null
       ? null
       : {
           value: minSpeed,

@@ -1,3 +1,4 @@
+import { downloadText } from '@/components/ui/download-text';
 import type { PlottedPoint } from '@/lib/domain/exploration';
 import { pointsCsv } from '@/lib/domain/points-csv';
 
@@ -6,11 +7,5 @@ export function downloadRows(rows: readonly PlottedPoint[], format: 'csv' | 'jso
   const points = rows.map(({ point }) => point);
   const [text, type] =
     format === 'csv' ? [pointsCsv(points), 'text/csv'] : [JSON.stringify({ points }, null, 2), 'application/json'];
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `kneepoint-points.${format}`;
-  link.click();
-  // The download has begun by the next task; revoking at once would cut it off in some browsers.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
+  downloadText(`kneepoint-points.${format}`, text, type);
 }

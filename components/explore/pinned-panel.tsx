@@ -90,6 +90,12 @@ function PointDetails({ point, exploration }: { point: Point; exploration: Explo
       <PointCircumstances point={point} />
       <PointSource point={point} measurement={measurement ?? null} isPending={isPending} error={error} />
       <Reproduction measurement={measurement ?? point} />
+      <Link
+        href={`/launch?measurement=${encodeURIComponent(point.id)}`}
+        className={`${buttonClass({ look: 'primary' })} self-start`}
+      >
+        Measure this again
+      </Link>
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { ImportProgress } from '@/lib/api/import-contracts';
 import { importMutation } from '@/lib/api/queries';
 import { uploadPreview } from '@/lib/api/upload';
 import type { Batch } from './intake/use-intake';
-import { randomKey } from './random-key';
+import { randomKey } from '@/components/ui/random-key';
 
 /**
  * The chosen files as they were read, and their commit. They are read anew when others come, and when a person says

@@ -11,6 +11,8 @@ import { ThemeToggle } from './theme-toggle';
 const places = [
   { href: '/explore', label: 'Explore' },
   { href: '/import', label: 'Import' },
+  { href: '/launch', label: 'Launch' },
+  { href: '/jobs', label: 'Jobs' },
   { href: '/measurements', label: 'Measurements' },
   { href: '/settings', label: 'Settings' },
 ];
@@ -23,17 +25,17 @@ export function Header({ theme }: { theme: Theme }) {
         <div className="flex h-(--header-height) items-center gap-1 px-3 sm:gap-4 sm:px-4">
           <Link href="/" className="flex items-center gap-2 rounded-md py-1 pr-1 text-base font-bold tracking-tight">
             <Mark />
-            <span className="max-[380px]:sr-only">Kneepoint</span>
+            <span className="max-[480px]:sr-only">Kneepoint</span>
           </Link>
-          <nav aria-label="Main" className="flex items-center sm:gap-1">
+          <nav aria-label="Main" className="flex min-w-0 items-center overflow-x-auto sm:gap-1">
             {places.map(({ href, label }) => (
               <Link
                 key={href}
                 href={href}
-                aria-current={path === href ? 'page' : undefined}
+                aria-current={isHere(path, href) ? 'page' : undefined}
                 className={classNames(
-                  'rounded-md px-2 py-1 transition-colors hover:text-ink',
-                  path === href ? 'font-semibold text-ink' : 'text-muted',
+                  'rounded-md px-1.5 py-1 transition-colors hover:text-ink sm:px-2',
+                  isHere(path, href) ? 'font-semibold text-ink' : 'text-muted',
                 )}
               >
                 {label}
@@ -54,3 +56,6 @@ export function Header({ theme }: { theme: Theme }) {
     </>
   );
 }
+
+/** A job's own page lies in Jobs. */
+const isHere = (path: string, href: string) => path === href || path.startsWith(`${href}/`);

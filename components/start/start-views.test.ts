@@ -19,6 +19,17 @@ describe('sampleViews', () => {
     expect(sampleViews([sample]).map(({ question }) => question)).toEqual(['Is PP better than TP on my box?']);
     expect(sampleViews([{ ...sample, sample: false }])).toEqual([]);
   });
+
+  it('keeps the simulated set to itself', () => {
+    const simulated = {
+      ...sample,
+      source: { ...sample.source, file: 'simulated-70b.json' },
+      sweep: { id: '1', name: 'S' },
+    };
+    const [story, ...others] = sampleViews([simulated]);
+    expect(others).toEqual([]);
+    expect([story?.about, story?.view.filters]).toEqual([expect.stringMatching(/^Simulated, /), { sweep: ['S'] }]);
+  });
 });
 
 describe('ownViews', () => {

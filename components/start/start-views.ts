@@ -24,6 +24,16 @@ interface Story {
 /** What the sample data can tell, by the files it came in. */
 const stories: Story[] = [
   {
+    file: 'simulated-',
+    question: 'What do TP, PP and DP do to the curve?',
+    about: 'Simulated, 70B on 1 to 8 × H100',
+    view: (points) => ({
+      filters: { sweep: distinct(points.map(({ sweep }) => sweep.name)) },
+      lines: ['tp', 'pp', 'dp'],
+      labels: 'load',
+    }),
+  },
+  {
     file: 'kubeai-',
     question: 'Is PP better than TP on my box?',
     about: 'KubeAI, 70B on 8 × L4',

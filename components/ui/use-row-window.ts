@@ -3,8 +3,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useRef } from 'react';
 
-const worthWindowing = 500;
-
 export interface RowWindow {
   /** Put on the scrolling element around the table. */
   box: RefObject<HTMLDivElement | null>;
@@ -19,8 +17,8 @@ export interface RowWindow {
   scrollTo: (index: number) => void;
 }
 
-/** Renders long tables in part: rows of one height, all of them up to 500, then only those in sight. */
-export function useRowWindow(count: number, rowHeight: number): RowWindow {
+/** Renders long tables in part: rows of one height, all of them up to `worthWindowing`, then only those in sight. */
+export function useRowWindow(count: number, rowHeight: number, worthWindowing = 500): RowWindow {
   const box = useRef<HTMLDivElement>(null);
   const isWindowed = count > worthWindowing;
   // eslint-disable-next-line react-hooks/incompatible-library -- concerns the React compiler, which is not in use

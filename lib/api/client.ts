@@ -14,7 +14,6 @@ import {
   type StoredMeasurement,
 } from './contracts';
 import type { UndoneImport } from './import-contracts';
-
 import type {
   BinResponse,
   ChangesResponse,
@@ -26,6 +25,9 @@ import type {
   SelectionWire,
   WrittenChange,
 } from './edit-contracts';
+import { jobCalls } from './job-client';
+import type { SendOptions } from './send';
+import { toQuery } from './to-query';
 
 /** A refusal by the API, or silence: `unreachable` means nothing answered at all. `message` is a sentence for people. */
 export class ApiError extends Error {
@@ -67,14 +69,6 @@ export interface ApiClientOptions {
   userAgent?: string;
 }
 
-interface SendOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  headers?: Record<string, string>;
-  json?: unknown;
-  body?: BodyInit;
-  signal?: AbortSignal;
-}
-
 /** A multipart body that is not a FormData brings its own content type. */
 export interface RawBody {
   body: BodyInit;
@@ -110,6 +104,7 @@ export function createApiClient({ baseUrl = '', token, userAgent }: ApiClientOpt
   ) => send<T>(path, { method: 'POST', body, headers: { ...headers, 'content-type': contentType }, signal });
 
   return {
+    ...jobCalls(send),
     health: (signal?: AbortSignal) => send<z.infer<typeof healthResponse>>('/api/v1/health', { signal }),
     points: (signal?: AbortSignal) => send<PointsResponse>('/api/v1/points', { signal }),
     measurement: (id: string, signal?: AbortSignal) =>
@@ -159,9 +154,4 @@ async function request(url: string, init: RequestInit): Promise<Response> {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('unreachable', 'Kneepoint does not answer. Is it still running?', null, [], { cause });
   }
-}
-
-function toQuery(values: Record<string, string | number | undefined>): string {
-  const entries = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }

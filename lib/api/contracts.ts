@@ -3,6 +3,7 @@ import { handEdits } from '@/lib/domain/edits/held-measurement';
 import { importResult, previewedImport, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
+import { jobFrame } from './job-contracts';
 
 export { type ImportSettings, importSettings } from '@/lib/domain/import';
 
@@ -94,7 +95,10 @@ export const healthResponse = z.strictObject({
 export const sessionRequest = z.strictObject({ token: z.string().min(1).max(500) });
 
 /** Frames of `GET /api/v1/events`. */
-export const eventFrame = z.strictObject({ type: z.literal('revision'), revision: z.int() });
+export const eventFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('revision'), revision: z.int() }),
+  jobFrame,
+]);
 export type EventFrame = z.infer<typeof eventFrame>;
 
 /** What one request may bring; beyond it, one sentence and a 4xx. */
@@ -105,4 +109,5 @@ export const limits = {
   settingsBytes: 8 * 1024 * 1024,
   /** An upload that brings nothing for so long has broken off; a slow one may take its time. */
   idleSeconds: 120,
+  unpackSeconds: 280,
 } as const;

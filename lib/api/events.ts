@@ -1,22 +1,59 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { eventFrame } from './contracts';
+import { type EventFrame, eventFrame } from './contracts';
+import { onJobFrame } from './job-queries';
 import { pointsQuery, refreshStored } from './queries';
 
+const sharedName = 'kneepoint-events';
+
 /**
- * Keeps the browser's copy in step with the database: listens to `GET /api/v1/events` and asks anew when the revision
- * is another than that of the points at hand. A hidden tab does not listen, because a browser has few connections per
- * host and tabs would use them up; it catches up when shown.
+ * Keeps the browser's copy in step with the database: hears what `GET /api/v1/events` says of stored data and of jobs.
+ * One tab holds the stream and tells the others, because a browser has few connections per host; when that tab is
+ * closed, another takes over. The server begins each stream with how things stand, so nothing is missed in between.
+ * Where a browser does not let tabs agree (no secure context), each listens while it is shown.
  *
  * Returns the function that stops it: made to be the body of one effect.
  */
-export function followRevision(queryClient: QueryClient): () => void {
-  let events: EventSource | null = null;
-
-  const onFrame = (message: MessageEvent<string>) => {
-    const frame = eventFrame.safeParse(JSON.parse(message.data));
-    const known = queryClient.getQueryData(pointsQuery().queryKey)?.revision;
-    if (frame.success && known !== undefined && frame.data.revision !== known) void refreshStored(queryClient);
+export function followEvents(queryClient: QueryClient): () => void {
+  const take = (data: string) => {
+    const frame = eventFrame.safeParse(JSON.parse(data));
+    if (frame.success) apply(queryClient, frame.data);
   };
+  const canShare = 'locks' in navigator && 'BroadcastChannel' in globalThis;
+  return canShare ? followTogether(take) : followWhileVisible(take);
+}
+
+function apply(queryClient: QueryClient, frame: EventFrame): void {
+  if (frame.type === 'job') return onJobFrame(queryClient, frame.job);
+  const known = queryClient.getQueryData(pointsQuery().queryKey)?.revision;
+  if (known !== undefined && frame.revision !== known) void refreshStored(queryClient);
+}
+
+function followTogether(take: (data: string) => void): () => void {
+  const stopped = new AbortController();
+  const channel = new BroadcastChannel(sharedName);
+  channel.onmessage = ({ data }: MessageEvent<string>) => take(data);
+  const lead = () =>
+    new Promise<void>((resolve) => {
+      const events = new EventSource('/api/v1/events');
+      events.onmessage = ({ data }: MessageEvent<string>) => {
+        take(data);
+        channel.postMessage(data);
+      };
+      stopped.signal.addEventListener('abort', () => {
+        events.close();
+        resolve();
+      });
+    });
+  // Waiting for a turn that never comes ends with an abort, which is no failure.
+  navigator.locks.request(sharedName, { signal: stopped.signal }, lead).catch(() => undefined);
+  return () => {
+    stopped.abort();
+    channel.close();
+  };
+}
+
+function followWhileVisible(take: (data: string) => void): () => void {
+  let events: EventSource | null = null;
   const stop = () => {
     events?.close();
     events = null;
@@ -25,9 +62,8 @@ export function followRevision(queryClient: QueryClient): () => void {
     if (document.visibilityState === 'hidden') return stop();
     if (events !== null) return;
     events = new EventSource('/api/v1/events');
-    events.onmessage = onFrame;
+    events.onmessage = ({ data }: MessageEvent<string>) => take(data);
   };
-
   listenWhileVisible();
   document.addEventListener('visibilitychange', listenWhileVisible);
   return () => {

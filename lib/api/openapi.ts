@@ -26,6 +26,8 @@ import { importsResponse } from './edit-contracts';
 import { editOperations } from './edit-operations';
 import { done, json, none, operation, type Refusal, responses } from './openapi-parts';
 import { edit } from '@/lib/domain/edits/edit';
+import { jobRequest } from './job-contracts';
+import { jobPaths } from './job-openapi';
 
 /** The same line by line while the server works, where `Accept` asks for it. */
 const withFrames = ({ description, content }: ReturnType<typeof json>, frame: z.ZodType) => ({
@@ -101,6 +103,7 @@ export function createOpenApiDocument(version: string) {
         ImportSettings: importSettings,
         Alias: alias,
         Edit: edit,
+        JobRequest: jobRequest,
       },
     },
     paths: {
@@ -205,9 +208,13 @@ export function createOpenApiDocument(version: string) {
           responses: responses({ 200: json(samplesResponse, 'How many measurements went.') }),
         }),
       },
+      ...jobPaths(responses, idempotencyKey),
       '/api/v1/events': {
-        get: operation('Told when stored data changes', {
-          description: 'Server-sent events. Each `data` is JSON of the schema given here; comments keep the line open.',
+        get: operation('Told when stored data or jobs change', {
+          description:
+            'Server-sent events. Each `data` is JSON of the schema given here; comments keep the line open. It begins ' +
+            'with how things stand; with `Last-Event-ID` with what changed since.',
+          requestParams: { header: z.object({ 'last-event-id': z.string().optional() }) },
           responses: responses({
             200: { description: 'The stream.', content: { 'text/event-stream': { schema: eventFrame } } },
           }),

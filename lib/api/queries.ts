@@ -14,7 +14,7 @@ export function isWorthRetrying(failures: number, error: Error): boolean {
   return failures < 3 && error instanceof ApiError && (error.code === 'unreachable' || error.code === 'unavailable');
 }
 
-/** Every point, aliases applied and checks run. Fresh until the revision moves, see `followRevision`. */
+/** Every point, aliases applied and checks run. Fresh until the revision moves, see `followEvents`. */
 export const pointsQuery = () =>
   queryOptions({
     queryKey: [...stored, 'points'],
@@ -41,7 +41,7 @@ export const aliasesQuery = () =>
     retry: isWorthRetrying,
   });
 
-/** Asks for everything stored anew; also done by `followRevision` when somebody else changed it. */
+/** Asks for everything stored anew; also done by `followEvents` when somebody else changed it. */
 export const refreshStored = (queryClient: QueryClient) => queryClient.invalidateQueries({ queryKey: stored });
 
 /** Stores what the files hold; see `uploadImport` for the idempotency key. */

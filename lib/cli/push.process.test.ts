@@ -30,6 +30,7 @@ async function run(...given: string[]) {
   const terminal = {
     print: (text: string) => printed.push(text),
     warn: (text: string) => warned.push(text),
+    progress: () => undefined,
     folder,
     env,
     input: async function* () {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +27,7 @@ async function runWith(input: string, ...given: string[]) {
   const exitCode = await runCli(given, {
     print: (text) => printed.push(text),
     warn: (text) => warned.push(text),
+    progress: () => undefined,
     folder: here.folder,
     env: { KNEEPOINT_DATA_DIR: join(here.folder, 'data') },
     input: async function* () {
@@ -159,6 +162,33 @@ describe('inspect', () => {
     await write('a.json', aServeResult());
     await run('inspect', 'a.json');
     expect(existsSync(join(here.folder, 'data'))).toBe(false);
+  });
+});
+
+describe('bench', () => {
+  it("has the flags of vLLM's client, and writes where it was called", async () => {
+    const server = createServer((request, response) => {
+      if (request.method !== 'POST' || request.url !== '/v1/completions') return response.writeHead(404).end();
+      const choice = { index: 0, text: ' a', finish_reason: 'length' };
+      response.end(`data: ${JSON.stringify({ choices: [choice] })}\n\ndata: [DONE]\n\n`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const load = ['--model', 'm', '--num-prompts', '2', '--random-output-len', '1', '--percentile-metrics=ttft'];
+    const saved = ['--save-result', '--result-dir', 'out', '--result-filename', 'one.json', '--metadata', 'tp=2'];
+    const { exitCode, out } = await run('bench', '--port', String(port), ...load, ...saved);
+    server.close();
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('Successful requests:                     2')]);
+    const inspectedRun = await run('inspect', 'out/one.json', '--json');
+    expect(inspected.parse(JSON.parse(inspectedRun.out)).files[0]?.measurements).toMatchObject([
+      { deployment: { topology: [{ tp: 2 }] }, extra: { load_generator: 'kneepoint' } },
+    ]);
+  });
+
+  it('explains its flags, and refuses others', async () => {
+    expect((await run('bench', '--help')).out).toMatch(/^usage: kneepoint bench [^]*--max-concurrency/);
+    const { exitCode, err } = await run('bench', '--speculate');
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('unrecognized arguments: --speculate')]);
   });
 });
 

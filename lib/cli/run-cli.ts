@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ApiError } from '@/lib/api/client';
 import packageJson from '@/package.json' with { type: 'json' };
+import { bench } from './bench';
 import { CliError, exitCodes } from './cli-error';
 import { inspect } from './inspect';
 import { describeProblems } from './measurement-table';
@@ -26,6 +27,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
   const program = new Command('kneepoint')
     .description('Reads benchmark results, and imports them into a running Kneepoint.')
     .version(packageJson.version)
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
@@ -49,6 +51,14 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
     .option('--url <url>', 'the Kneepoint to import into, if not the one on this data folder')
     .option('--skip-problems', 'import what reads and report the rest', false)
     .action(async (files: string[], options: PushOptions) => end(await push(files, options, terminal)));
+  program
+    .command('bench')
+    .description('measure a server under one load, with the flags of "vllm bench serve"; --help lists them')
+    .argument('[flag...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (flags: string[]) => end(await bench(flags, terminal)));
   program
     .command('open')
     .description('print a link that signs one browser in')

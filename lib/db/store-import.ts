@@ -25,7 +25,7 @@ export interface ImportToStore {
   requestSha256: string;
   /** What a resend with the same key is answered. */
   result: unknown;
-  via: 'browser' | 'cli' | 'api' | 'sample';
+  via: 'browser' | 'cli' | 'api' | 'sample' | 'job';
   createdAt: Date;
   artifacts: { sha256: string; size: number; storedAs: string }[];
   files: { path: string; sha256: string; format: string | null; problems: unknown }[];

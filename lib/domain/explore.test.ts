@@ -195,6 +195,14 @@ describe('explore, the view', () => {
     ]);
   });
 
+  it('lets only measured points choose the definition of speed, where there are any', () => {
+    const itlOnly = { latency: { tpotMs: null, itlMs: { median: 20 } } };
+    const both = { latency: { tpotMs: { median: 20 }, itlMs: { median: 20 } }, origin: 'simulated' as const };
+    const simulated = [aLoad(2, 1, both), aLoad(2, 8, both), aLoad(2, 64, both)];
+    expect(shown([aLoad(4, 1, itlOnly), ...simulated]).x.key).toBe('userMedianItl');
+    expect(shown(simulated).x.key).toBe('userMedianTpot');
+  });
+
   it('falls back to the defaults for axes nobody knows', () => {
     const { x, y } = shown(tpSweep, { x: 'nonsense', y: 'nonsense' });
     expect([x.key, y.key]).toEqual(['userMedianTpot', 'outputTokensPerSPerGpu']);

@@ -64,10 +64,13 @@ function compareRows({ x, y }: { x: Metric; y: Metric }): (a: PlottedPoint, b: P
 /** Axes and limit of a view; keys nobody knows fall back to the defaults. */
 function axesOf(view: View, points: readonly Point[]): { x: Metric; y: Metric; limit: Limit | null } {
   const y = findMetric(view.y) ?? outputPerGpu;
-  const x = (view.x === null ? null : findMetric(view.x)) ?? bestSpeedMetric(points);
+  // What was only simulated or predicted has every number, and must not take measured points off the chart.
+  const measured = points.filter(({ origin }) => origin === 'measured');
+  const best = bestSpeedMetric(measured.length > 0 ? measured : points);
+  const x = (view.x === null ? null : findMetric(view.x)) ?? best;
   const { minSpeed } = view;
   if (minSpeed === null) return { x, y, limit: null };
-  return { x, y, limit: { metric: x.kind === 'speed' ? x : bestSpeedMetric(points), minSpeed } };
+  return { x, y, limit: { metric: x.kind === 'speed' ? x : best, minSpeed } };
 }
 
 /** Places of the points that pass the filters, by id, so that nothing hangs on the order they came in. */

@@ -145,6 +145,8 @@ export const evidence = z.strictObject({
    * (its E2E is the batch's). null: requests went to a server.
    */
   offline: z.enum(['throughput', 'latency']).nullable(),
+  /** Where a job read back what ran: in sentences, how that differs from what was asked for. null: nothing was read. */
+  readBackDifferences: z.array(z.string()).nullable(),
   /** Per-GPU figures the source states itself, to hold against ours. */
   statedOutputTokensPerSPerGpu: tokensPerSecond.nullable(),
 });
@@ -275,6 +277,7 @@ export function emptyMeasurement(from: Source): BaseMeasurement {
       speculative: null,
       cancelled: null,
       offline: null,
+      readBackDifferences: null,
       statedOutputTokensPerSPerGpu: null,
     },
     repeat: null,

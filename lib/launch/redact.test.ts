@@ -1,23 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { redactor } from './redact';
 
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+
 describe('redactor', () => {
-  it('blots a secret out in every way it is commonly written', () => {
+  it('blots a secret out in every way it is commonly written, and moves nothing', () => {
     const secret = 'p"a ss/wörd';
-    const redact = redactor({ HF_TOKEN: secret });
-    for (const text of [
+    const redact = redactor({ TOKEN: secret });
+    for (const written of [
       secret,
       JSON.stringify({ a: secret }),
       `?key=${encodeURIComponent(secret)}`,
       Buffer.from(secret).toString('base64'),
     ]) {
-      expect(redact(`before ${text} after`)).toContain('[HF_TOKEN]');
-      expect(redact(`before ${text} after`)).not.toContain('ss/w');
+      const before = Buffer.from(`before ${written} äfter`);
+      const after = redact(before);
+      expect(text(after)).toContain('[TOKEN]');
+      expect(text(after)).not.toContain('ss/w');
+      expect(text(after).endsWith(' äfter')).toBe(true);
+      expect(after.length).toBe(before.length);
     }
   });
 
   it('blots the longer of two secrets out first, and leaves short values alone', () => {
     const redact = redactor({ A: 'secret', B: 'secret-longer', C: 'x' });
-    expect(redact('secret-longer secret x')).toBe('[B] [A] x');
+    expect(text(redact(Buffer.from('secret-longer secret x')))).toBe('[B]********** [A]*** x');
+  });
+
+  it('leaves bytes that are no text as they are', () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x41]);
+    expect(Buffer.from(redactor({ A: 'secret' })(bytes))).toEqual(bytes);
   });
 });

@@ -8,17 +8,32 @@ const encodings = [
   (value: string) => Buffer.from(value).toString('base64').replace(/=+$/, ''),
 ];
 
+/** One character for each byte, so that bytes which are no text stay what they are. */
+const asBytes = (text: string) => Buffer.from(text).toString('latin1');
+
+/** As long as what it stands for: "[HF_TOKEN]*****", cut where it has to be. */
+const markFor = (name: string, length: number) => `[${name}]`.padEnd(length, '*').slice(0, length);
+
 /**
- * Blots secrets out of text before it is stored or shown: by value, as it stands and as JSON, URLs and Base64 write it.
- * `secrets` are names and values; a name shows what was there. Values under 6 characters are left alone. Cut text at
- * line ends before redacting, or a secret across two pieces is missed.
+ * Blots secrets out of bytes before they are kept or shown: by value, as it stands and as JSON, URLs and Base64 write
+ * it. `secrets` are names and values; a name shows what was there. Not a byte more or less comes out than went in, so
+ * offsets stay true. Values under 6 characters are left alone. Cut at line ends before redacting, or a secret across
+ * two pieces is missed.
  */
-export function redactor(secrets: Readonly<Record<string, string>>): (text: string) => string {
+export function redactor(secrets: Readonly<Record<string, string>>): (bytes: Uint8Array) => Uint8Array {
   const patterns = Object.entries(secrets)
     .filter(([, value]) => value.length >= shortest)
     .flatMap(([name, value]) =>
-      [...new Set(encodings.map((encode) => encode(value)))].map((text) => [text, `[${name}]`] as const),
+      [...new Set(encodings.map((encode) => asBytes(encode(value))))].map((text) => [text, name] as const),
     )
     .sort(([a], [b]) => b.length - a.length);
-  return (text) => patterns.reduce((clean, [secret, mark]) => clean.replaceAll(secret, mark), text);
+  if (patterns.length === 0) return (bytes) => bytes;
+  return (bytes) => {
+    const text = Buffer.from(bytes).toString('latin1');
+    const clean = patterns.reduce(
+      (left, [secret, name]) => left.replaceAll(secret, markFor(name, secret.length)),
+      text,
+    );
+    return clean === text ? bytes : Buffer.from(clean, 'latin1');
+  };
 }

@@ -9,7 +9,7 @@ import { buildBundle } from './bundle/build-bundle';
 import { processExecutor } from './executors/process/process-executor';
 import { readBack, type ReadBackFiles } from './read-back/read-back';
 import { testPorts } from './testing/a-job';
-import { endProcessesWith, processesWith } from './testing/processes';
+import { endProcessesWith, processesWith } from '@/lib/testing/seen-processes';
 import { until } from './testing/until';
 import { localEnvironment } from './transports/local/local-environment';
 import { localTransport } from './transports/local/local-transport';

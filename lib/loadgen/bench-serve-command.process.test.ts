@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { completions, event, json, startServer, startStream, tokenEvent } from './testing/fake-server';
-import { awaitOutput, startProgram } from './testing/run-programs';
+import { awaitOutput, startGenerator } from './testing/run-programs';
 import { temporaryFolder } from './testing/temporary-files';
 
 const folder = temporaryFolder();
 const small = '--model m --num-prompts 6 --max-concurrency 3 --random-input-len 5 --random-output-len 4'.split(' ');
 
-const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  startProgram('main.ts', args, { cwd: folder, env });
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const program = startGenerator(args, { cwd: folder, env });
+  onTestFinished(() => void program.process.kill('SIGKILL'));
+  return program;
+}
 
 describe('the program', () => {
   it('runs from any folder, prints the block, writes the file where vLLM does', async () => {

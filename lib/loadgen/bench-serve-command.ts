@@ -1,7 +1,8 @@
 import type { LookupFunction } from 'node:net';
+import { resolve } from 'node:path';
 import { ArgumentError } from '@/lib/vllm/arguments/argument-parser';
 import { formatHelp, formatNamespace, formatUsage } from './arguments/describe-flags';
-import { parseBenchServe } from './arguments/parse-bench-serve';
+import { type BenchServeCommand, parseBenchServe } from './arguments/parse-bench-serve';
 import { progressBar } from './progress-bar';
 import { saveResult } from './result/save-result';
 import { runBenchmark } from './run-benchmark';
@@ -11,6 +12,8 @@ export interface CommandSurroundings {
   program?: string;
   /** OPENAI_API_KEY of these is sent as bearer token. */
   env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths begin; default the current one. */
+  folder?: string;
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown; isTTY?: boolean };
   signal?: AbortSignal;
@@ -26,14 +29,14 @@ export async function runBenchServeCommand(
   argv: readonly string[],
   surroundings: CommandSurroundings,
 ): Promise<number> {
-  const { program = 'vllm bench serve', env, stdout, stderr, signal, lookup } = surroundings;
+  const { program = 'vllm bench serve', env, folder = '', stdout, stderr, signal, lookup } = surroundings;
   const print = (line: string) => stdout.write(`${line}\n`);
   if (argv.some((argument) => argument === '-h' || argument === '--help')) {
     stdout.write(formatHelp(program));
     return 0;
   }
   try {
-    const { options, save, showProgress, given } = parseBenchServe(argv);
+    const { options, save, showProgress, given } = within(folder, parseBenchServe(argv));
     print(formatNamespace(given));
     if (!('temperature' in options.sampling)) {
       print('WARNING: no temperature is sent: the server decides. For greedy answers add --temperature=0.');
@@ -51,4 +54,15 @@ export async function runBenchServeCommand(
     stderr.write(`${program}: error: ${signal?.aborted ? 'cancelled' : (error as Error).message}\n`);
     return signal?.aborted ? 130 : 1;
   }
+}
+
+/** The same command with its paths as seen from a folder. */
+function within(folder: string, command: BenchServeCommand): BenchServeCommand {
+  const { options, save } = command;
+  const { datasetPath } = options;
+  return {
+    ...command,
+    options: { ...options, datasetPath: datasetPath === null ? null : resolve(folder, datasetPath) },
+    save: save && { ...save, resultDir: resolve(folder, save.resultDir ?? '') },
+  };
 }

@@ -8,6 +8,8 @@ export interface ServedModel {
   id: string;
   /** What requests call it. */
   name: string;
+  /** Whose it is, in the server's words; null where it did not say. */
+  ownedBy: string | null;
 }
 
 /**
@@ -19,12 +21,16 @@ export async function findModel(
   { model, servedModelName }: Pick<BenchServeOptions, 'model' | 'servedModelName'>,
   signal?: AbortSignal,
 ): Promise<ServedModel> {
-  if (model !== null) return { id: model, name: servedModelName ?? model };
+  if (model !== null) return { id: model, name: servedModelName ?? model, ownedBy: null };
   const request = { method: 'GET', path: '/v1/models', deadlineMs: 30_000, maxBytes: 2 ** 20 } as const;
   const answer = await fetchJson(target, request, signal);
   const first: unknown = isRecord(answer) && Array.isArray(answer.data) ? answer.data[0] : null;
   if (!isRecord(first) || typeof first.id !== 'string') {
     throw new Error('the server names no model at /v1/models: say which one with --model');
   }
-  return { id: typeof first.root === 'string' ? first.root : first.id, name: servedModelName ?? first.id };
+  return {
+    id: typeof first.root === 'string' ? first.root : first.id,
+    name: servedModelName ?? first.id,
+    ownedBy: typeof first.owned_by === 'string' ? first.owned_by : null,
+  };
 }

@@ -1,12 +1,7 @@
 import { runBenchServeCommand } from './bench-serve-command';
+import { stopSignal } from './stop-signal';
 
-/** The load generator as a program: `tsx lib/loadgen/main.ts <flags of vllm bench serve>`. */
-const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(name, () => {
-    stop.abort(new Error(`stopped by ${name}`));
-  });
-}
+/** The load generator as a program: `bin/kneepoint-bench <flags of vllm bench serve>`. */
 
 // Whoever reads the output may go away: the run still ends and writes its result.
 process.stdout.on('error', () => undefined);
@@ -16,5 +11,5 @@ process.exitCode = await runBenchServeCommand(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  signal: stop.signal,
+  signal: stopSignal(),
 });

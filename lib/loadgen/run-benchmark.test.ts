@@ -43,6 +43,19 @@ describe('runBenchmark', () => {
     expect(result.total_token_throughput).toBeCloseTo(32 / result.duration, 9);
   });
 
+  it("says that a result of Kneepoint's simulator is simulated, whatever the metadata say, and of no other", async () => {
+    const signed: Handler = (request, response, body) => {
+      response.setHeader('server', 'kneepoint-simulator/0.25.1+simulated');
+      completions(request, response, body);
+    };
+    const metadata = [['simulated', 'false']] as const;
+    expect((await runAgainst(signed, { metadata })).result.simulated).toBe('true');
+    const models = { 'GET /v1/models': json({ data: [{ id: 'm', owned_by: 'kneepoint-simulator' }] }) };
+    expect((await runAgainst(completions, { model: null }, models)).result.simulated).toBe('true');
+    const real = { 'GET /v1/models': json({ data: [{ id: 'm', owned_by: 'vllm' }] }) };
+    expect((await runAgainst(completions, { model: null }, real)).result).not.toHaveProperty('simulated');
+  });
+
   it('sends what vLLM sends', async () => {
     const { server } = await runAgainst(completions, {
       ignoreEos: true,

@@ -18,6 +18,7 @@ import { reportLatencies } from './result/latency-report';
 import { printFailures, printResult } from './result/print-result';
 import { formatPythonFloat } from './result/python-json';
 import { runLoad } from './run-load';
+import { simulatorName } from './simulator-name';
 import { findServerTokenizer } from './server-tokenizer';
 import { awaitReady, warmUp } from './warm-up';
 
@@ -106,7 +107,8 @@ class Benchmark {
     const outcomes = samples.map(({ promptTokens }, index) =>
       measureRequest(sender.recordOf(index), promptTokens, arrivedAtMs[index] ?? startMs),
     );
-    return { outcomes, durationS, endedAt, lag, specDecode };
+    const isSimulated = this.#target.servers.has(simulatorName) || this.#model.ownedBy === simulatorName;
+    return { outcomes, durationS, endedAt, lag, isSimulated, specDecode };
   }
 
   #report(measured: Measured): BenchServeResult {

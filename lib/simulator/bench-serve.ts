@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBenchServe } from '../loadgen/arguments/parse-bench-serve';
 import { runBenchServeCommand } from '../loadgen/bench-serve-command';
+import { stopSignal } from '../loadgen/stop-signal';
 import { readEnvironment } from './settings/environment';
 
 const MARK = 'simulated=true';
@@ -25,15 +26,11 @@ export async function runBenchServe(argv: readonly string[]): Promise<void> {
   }
   if (failures.has('bench-hang')) return hang();
   if (failures.has('bench-garbage')) return writeGarbage(argv);
-  const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => stop.abort(new Error(`stopped by ${name}`)));
-  }
   process.exitCode = await runBenchServeCommand(markSimulated(argv), {
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
-    signal: stop.signal,
+    signal: stopSignal(),
   });
 }
 

@@ -3,6 +3,3 @@
  * a version.
  */
 export const SIMULATOR_VERSION = '0.25.1+simulated';
-
-/** `owned_by` of the models served, and the `server` header of every answer. */
-export const SIMULATOR_NAME = 'kneepoint-simulator';

@@ -39,6 +39,7 @@ export const toTokensPerSecond = (value: number) => value as TokensPerSecond;
 export const toRequestsPerSecond = (value: number) => value as RequestsPerSecond;
 export const toTokens = (value: number) => value as Tokens;
 export const toCount = (value: number) => value as Count;
+export const toWatts = (value: number) => value as z.infer<typeof watts>;
 export const toRatio = (value: number) => value as Ratio;
 
 /** Seconds to milliseconds: the unit of every latency in the domain. */

@@ -4,12 +4,13 @@ import type { BaseMeasurement } from '@/lib/domain/measurement';
 import { kubeaiSamples } from './kubeai';
 import { lambdaSamples } from './lambda';
 import { modalSamples } from './modal';
+import { simulatedFile, simulatedSamples } from './simulated';
 
 const lambdaTable = 'lambda-throughput-over-median-itl-320-prompts.csv';
 const modalTable = 'modal-offline-throughput.csv';
 const kubeaiRuns = ['kubeai-llama70b-fp8-8xL4-pp4-tp2', 'kubeai-llama70b-fp8-8xL4-pp2-tp4'];
 
-/** The sample data, by the name of its file here, built from a folder with the published tables and texts. */
+/** What others published, by the name of its file here, built from a folder with their tables and texts. */
 export function buildSamples(folder: string): Map<string, BaseMeasurement[]> {
   const text = (name: string) => readFileSync(join(folder, name), 'utf8');
   const runs = kubeaiRuns.map((name) => ({
@@ -31,8 +32,9 @@ export function formatSamples(samples: BaseMeasurement[]): string {
 
 const [, script, folder] = process.argv;
 if (script?.endsWith('build.ts')) {
-  if (folder === undefined) throw new Error('usage: tsx prisma/samples/build.ts FOLDER');
-  for (const [name, samples] of buildSamples(folder)) {
+  // The simulated set needs nothing but this repository.
+  const simulated: [string, BaseMeasurement[]] = [simulatedFile, await simulatedSamples()];
+  for (const [name, samples] of [simulated, ...(folder === undefined ? [] : buildSamples(folder))]) {
     writeFileSync(join(import.meta.dirname, name), formatSamples(samples));
   }
 }

@@ -64,6 +64,7 @@ export function DraftChart({ drafts, stored }: { drafts: readonly Point[]; store
             onPin={setPinned}
             minSpeed={null}
             highlighted={null}
+            onLimit={null}
             height="short"
           />
           <p className="pt-1 text-center text-xs text-muted">

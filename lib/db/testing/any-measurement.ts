@@ -119,6 +119,7 @@ export const anyMeasurement: fc.Arbitrary<BaseMeasurement> = fc.record({
     speculative: truth,
     cancelled: truth,
     offline: fc.constantFrom('throughput', 'latency', null),
+    readBackDifferences: orNull(fc.array(fc.constantFrom('TP2 was asked for; the server runs TP1.'), { maxLength: 2 })),
     statedOutputTokensPerSPerGpu: rate,
   }),
   repeat: orNull(fc.maxSafeNat()),

@@ -46,7 +46,7 @@ describe('answersOf', () => {
     );
   });
 
-  it('answers for each workload of a model apart, and for what is no measurement apart', () => {
+  it('answers for each workload of a model apart, and for what is no measurement apart and after the others', () => {
     const points = [
       aLoad(2, 8),
       aLoad(2, 8, { origin: 'simulated' }),
@@ -54,8 +54,8 @@ describe('answersOf', () => {
     ];
     expect(shown(points).answers.map(({ headline }) => headline[0]?.text)).toEqual([
       'For Model-8B (random · 1,024 in / 128 out) there is one load only: ',
-      'For Model-8B (random · 1,024 in / 128 out, simulated) there is one load only: ',
       'For Model-8B (ShareGPT) there is one load only: ',
+      'For Model-8B (random · 1,024 in / 128 out, simulated) there is one load only: ',
     ]);
   });
 });

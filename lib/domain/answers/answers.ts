@@ -120,7 +120,7 @@ function sentencesOf(contest: Contest) {
 }
 
 /**
- * One answer per comparability group and origin on the chart, the group with the most points first: under a limit the best
+ * One answer per comparability group and origin on the chart, measured ones first, then by points: under a limit the best
  * of those that keep it; for two deployments by how much one beats the other; for many the frontier's ends and its knee;
  * for a lone or only invalid measurement just that.
  */
@@ -130,7 +130,14 @@ export function answersOf(input: AnswerInput): Answer[] {
   const groupsPerModel = countGroups(input, groups);
   const size = (group: Group) => group.built.reduce((sum, { members }) => sum + members.length, 0);
   const originOf = ({ index }: Group) => origin.options.indexOf(catalogue.points[index]!.origin);
-  groups.sort((a, b) => size(b) - size(a) || compareKeys(a.groupKey, b.groupKey) || originOf(a) - originOf(b));
+  const isMeasured = ({ index }: Group) => Number(catalogue.points[index]!.origin === 'measured');
+  groups.sort(
+    (a, b) =>
+      isMeasured(b) - isMeasured(a) ||
+      size(b) - size(a) ||
+      compareKeys(a.groupKey, b.groupKey) ||
+      originOf(a) - originOf(b),
+  );
   return groups.map((group): Answer => {
     const subject = subjectOf(input, group, groupsPerModel);
     if (group.loads.length === 0) return onlyInvalid(subject, group);

@@ -5,7 +5,7 @@ import { clientLimited, loadIsPrompts, queued, rampDominated, shortRun } from '.
 import { notMeasured, offlineRun, sampleFlag } from './origins';
 import { allFailed, cancelled, partlyFailed, zeroLengthOutput } from './outcomes';
 import { doesNotFit, fasterThanPhysics } from './physics';
-import { gpuCountMismatch } from './topology';
+import { gpuCountMismatch, topologyReadBack } from './topology';
 import { oslMismatch, warmCache } from './workloads';
 
 /** Every check that needs one measurement alone. */
@@ -21,6 +21,7 @@ const checks: readonly Check[] = [
   peakBelowMean,
   chunkedStream,
   gpuCountMismatch,
+  topologyReadBack,
   oslMismatch,
   queued,
   loadIsPrompts,

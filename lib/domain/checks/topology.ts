@@ -24,3 +24,9 @@ export const gpuCountMismatch: Check = (measurement) => {
   const message = `${formatNumber(perGpu)} output tok/s per GPU are stated; times ${formatCount(gpus)} GPUs that is not the total of ${formatNumber(total)}.`;
   return aFlag(code, 'invalid', message, { statedPerGpu: perGpu, gpus, outputTokensPerS: total }, 'per-gpu');
 };
+
+/** `topology-read-back`: what ran is not what was asked for: TP, PP, DP, GPUs or the model served. */
+export const topologyReadBack: Check = ({ evidence }) => {
+  const differences = evidence.readBackDifferences ?? [];
+  return differences.length === 0 ? null : aFlag('topology-read-back', 'invalid', differences.join(' '));
+};

@@ -1,6 +1,9 @@
-import type { JobRequest } from './job-request';
+import type { GridCell, JobRequest } from './job-request';
 import type { PlannedTopology, PlanProblem } from './plan';
 import { type Target, targetGpus } from './target';
+
+/** What is asked of a target to know whether a deployment fits. */
+export type TargetSize = Pick<Target, 'name' | 'gpusPerNode' | 'nodes'>;
 
 /** What is known of a model's shape; null where it is not. */
 export interface ModelShape {
@@ -22,7 +25,8 @@ function labelOf({ tp, pp, dp, nodes }: PlannedTopology): string {
   return parts.join(' x ') + (nodes > 1 ? ` on ${nodes} nodes` : '');
 }
 
-function cellOf(topology: PlannedTopology): Cell {
+/** The deployment of a topology. */
+export function cellOf(topology: PlannedTopology): Cell {
   const { tp, pp, dp, nodes } = topology;
   const key = `tp${tp}-pp${pp}-dp${dp}${nodes > 1 ? `-n${nodes}` : ''}`;
   return { key, label: labelOf(topology), topology, gpus: tp * pp * dp };
@@ -31,8 +35,13 @@ function cellOf(topology: PlannedTopology): Cell {
 /** How many cells a grid has, repeated values not counted twice. */
 export function countCells({ deployment }: JobRequest): number {
   if (deployment.source === 'already-running') return 1;
-  return Object.values(deployment.grid).reduce((product, values) => product * new Set(values).size, 1);
+  const { only, nodes, ...sizes } = deployment.grid;
+  const count = (values: number[]) => new Set(values).size;
+  if (only !== null) return new Set(only.map(combinationKey)).size * count(nodes);
+  return Object.values({ nodes, ...sizes }).reduce((product, values) => product * count(values), 1);
 }
+
+const combinationKey = ({ tp, pp, dp }: GridCell) => `${tp} ${pp} ${dp}`;
 
 /** The cells of a request in the order they run: fewest GPUs first, then TP before PP before DP. */
 export function cellsOf({ deployment }: JobRequest): Cell[] {
@@ -41,18 +50,33 @@ export function cellsOf({ deployment }: JobRequest): Cell[] {
     const gpus = topology && topology.tp * topology.pp * topology.dp;
     return [{ key: 'endpoint', label: topology ? labelOf(topology) : 'endpoint', topology, gpus }];
   }
-  const unique = (values: number[]) => [...new Set(values)].sort((a, b) => a - b);
   const { grid } = deployment;
-  const cells = unique(grid.nodes).flatMap((nodes) =>
-    unique(grid.dp).flatMap((dp) =>
-      unique(grid.pp).flatMap((pp) => unique(grid.tp).map((tp) => cellOf({ tp, pp, dp, nodes }))),
-    ),
-  );
+  const combinations = grid.only === null ? combinationsOf(grid) : uniqueCombinations(grid.only);
+  const cells = ascending(grid.nodes).flatMap((nodes) => combinations.map((sizes) => cellOf({ ...sizes, nodes })));
   return cells.sort((a, b) => (a.gpus ?? 0) - (b.gpus ?? 0));
 }
 
+const ascending = (values: number[]) => [...new Set(values)].sort((a, b) => a - b);
+
+function combinationsOf({ tp, pp, dp }: { tp: number[]; pp: number[]; dp: number[] }): GridCell[] {
+  return ascending(dp).flatMap((dp) => ascending(pp).flatMap((pp) => ascending(tp).map((tp) => ({ tp, pp, dp }))));
+}
+
+function uniqueCombinations(only: GridCell[]): GridCell[] {
+  const byKey = new Map(only.map((cell) => [combinationKey(cell), cell]));
+  return [...byKey.values()].sort((a, b) => a.dp - b.dp || a.pp - b.pp || a.tp - b.tp);
+}
+
+/** What of a request its cells are checked against. */
+export type CellRequest = Pick<JobRequest, 'kind' | 'deployment'>;
+
 /** Why one cell of a started deployment cannot run, as sentences; empty where nothing stands against it. */
-export function cellProblems(cell: Cell, request: JobRequest, target: Target, shape: ModelShape | null): PlanProblem[] {
+export function cellProblems(
+  cell: Cell,
+  request: CellRequest,
+  target: TargetSize,
+  shape: ModelShape | null,
+): PlanProblem[] {
   const { topology } = cell;
   if (request.deployment.source !== 'started' || !topology) return [];
   return [
@@ -70,7 +94,7 @@ export function cellProblems(cell: Cell, request: JobRequest, target: Target, sh
   ];
 }
 
-function fitProblems({ label, gpus }: Cell, { nodes }: PlannedTopology, target: Target): PlanProblem[] {
+function fitProblems({ label, gpus }: Cell, { nodes }: PlannedTopology, target: TargetSize): PlanProblem[] {
   if (nodes > 1) {
     return [{ code: 'nodes', message: `${label} was left out: more than one node is not supported yet.` }];
   }
@@ -105,7 +129,7 @@ function divisionProblems({ tp, pp }: PlannedTopology, model: string, shape: Mod
 }
 
 /** Decode context parallelism shares the tensor-parallel ranks, so its size must divide theirs. */
-function contextProblems({ tp }: PlannedTopology, { deployment }: JobRequest): PlanProblem[] {
+function contextProblems({ tp }: PlannedTopology, { deployment }: CellRequest): PlanProblem[] {
   if (deployment.source !== 'started') return [];
   const dcp = Number(deployment.flags.find(({ name }) => name === 'decode-context-parallel-size')?.value ?? 1);
   if (!Number.isInteger(dcp) || dcp < 1 || tp % dcp === 0) return [];

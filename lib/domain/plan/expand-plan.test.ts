@@ -30,6 +30,22 @@ describe('expandPlan', () => {
     expect(valid).toBe(true);
   });
 
+  it('takes single combinations of the grid where only those are asked for', () => {
+    const only = [
+      { tp: 4, pp: 1, dp: 1 },
+      { tp: 1, pp: 2, dp: 1 },
+      { tp: 4, pp: 1, dp: 1 },
+    ];
+    const { attempts, valid } = expand(started({ grid: { tp: [1, 4], pp: [1, 2], only } }));
+    expect(attempts.map(({ key }) => key)).toEqual(['tp1-pp2-dp1', 'tp4-pp1-dp1']);
+    expect(valid).toBe(true);
+  });
+
+  it('refuses single combinations of sizes that the grid does not have', () => {
+    const { problems } = expand(started({ grid: { tp: [1], only: [{ tp: 2, pp: 1, dp: 1 }] } }));
+    expect(sentences(problems)).toEqual(["TP2 x PP1 x DP1 is asked for, but is no combination of the grid's sizes."]);
+  });
+
   it('runs the whole list of loads once per repeat, workload by workload', () => {
     const { attempts } = expand({
       repeats: 2,

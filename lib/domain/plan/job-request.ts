@@ -7,6 +7,10 @@ import { requestedWorkload } from './workloads';
 const size = z.int().min(1).max(1024);
 const sizes = z.array(size).min(1).max(64);
 
+/** One combination of a grid's sizes. */
+const gridCell = z.strictObject({ tp: size, pp: size, dp: size });
+export type GridCell = z.infer<typeof gridCell>;
+
 /** vLLM is started for each cell of the grid TP x PP x DP, one after the other. */
 export const startedDeployment = z.strictObject({
   source: z.literal('started'),
@@ -17,6 +21,8 @@ export const startedDeployment = z.strictObject({
       pp: sizes.default([1]),
       dp: sizes.default([1]),
       nodes: sizes.default([1]),
+      /** Of all combinations only these; null: all. */
+      only: z.array(gridCell).min(1).max(256).nullable().default(null),
     })
     .prefault({}),
   flags: z.array(serverFlag).max(100).default([]),
@@ -32,7 +38,7 @@ export const runningDeployment = z.strictObject({
   model: modelName.nullable().default(null),
   /** Where the client finds the tokenizer, if the served name is not the model's own. */
   tokenizer: modelName.nullable().default(null),
-  topology: z.strictObject({ tp: size, pp: size, dp: size }).nullable().default(null),
+  topology: gridCell.nullable().default(null),
   gpu: title.nullable().default(null),
   environment: z.array(environmentName).max(50).default([]),
 });
@@ -97,5 +103,4 @@ export const jobRequest = z.strictObject({
 });
 export type JobRequest = z.infer<typeof jobRequest>;
 export type JobRequestInput = z.input<typeof jobRequest>;
-export type StartedDeployment = z.infer<typeof startedDeployment>;
 export type RunningDeployment = z.infer<typeof runningDeployment>;

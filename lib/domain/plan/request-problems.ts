@@ -6,12 +6,23 @@ import { flagProblem } from './server-flags';
 /** What stands against a request as a whole, whatever the target; empty where nothing does. */
 export function requestProblems(request: JobRequest): PlanProblem[] {
   return [
+    ...gridProblems(request),
     ...flagProblems(request),
     ...environmentProblems(request),
     ...loadProblems(request),
     ...offlineProblems(request),
     ...endpointProblems(request),
   ];
+}
+
+function gridProblems({ deployment }: JobRequest): PlanProblem[] {
+  if (deployment.source !== 'started' || deployment.grid.only === null) return [];
+  const { tp, pp, dp, only } = deployment.grid;
+  const outside = only.filter((cell) => !tp.includes(cell.tp) || !pp.includes(cell.pp) || !dp.includes(cell.dp));
+  return outside.map((cell) => ({
+    code: 'grid',
+    message: `TP${cell.tp} x PP${cell.pp} x DP${cell.dp} is asked for, but is no combination of the grid's sizes.`,
+  }));
 }
 
 function flagProblems({ deployment, kind }: JobRequest): PlanProblem[] {

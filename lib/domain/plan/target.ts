@@ -31,4 +31,5 @@ export const target = z.strictObject({
 export type Target = z.infer<typeof target>;
 
 /** All GPUs of a target; null where the number per node is not known. */
-export const targetGpus = ({ gpusPerNode, nodes }: Target): number | null => gpusPerNode && gpusPerNode * nodes;
+export const targetGpus = ({ gpusPerNode, nodes }: Pick<Target, 'gpusPerNode' | 'nodes'>): number | null =>
+  gpusPerNode && gpusPerNode * nodes;

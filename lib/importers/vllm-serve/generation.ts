@@ -7,6 +7,7 @@ const has = (record: Keys, key: string) => Object.hasOwn(record, key);
  * `vllm/benchmarks/serve.py`.
  */
 const generations: readonly (readonly [string, (record: Keys) => boolean])[] = [
+  ["Kneepoint's load generator", (r) => r.load_generator === 'kneepoint'],
   ['Rust client (2026 or later)', (r) => has(r, 'steady_state') || has(r, 'failed_requests') || has(r, 'multi_turn')],
   ['InferenceX fork', (r) => has(r, 'benchmark_start_time_unix')],
   ['2026-02 or later', (r) => has(r, 'rtfx')],

@@ -1,5 +1,13 @@
 import { type BaseMeasurement, emptyMeasurement } from '@/lib/domain/measurement';
-import { toCount, toRatio, toRequestsPerSecond, toSeconds, toTokens, toTokensPerSecond } from '@/lib/units/quantities';
+import {
+  toCount,
+  toMilliseconds,
+  toRatio,
+  toRequestsPerSecond,
+  toSeconds,
+  toTokens,
+  toTokensPerSecond,
+} from '@/lib/units/quantities';
 import type { JsonRecord } from '../importer';
 import { provenanceWords } from '../provenance';
 import { detectGeneration } from './generation';
@@ -69,7 +77,12 @@ function mapSummary(
     durationS: known(record.duration, toSeconds),
     throughput: throughputOf(record),
     latency,
-    evidence: { ...empty.evidence, ...speculationOf(record), steadyStateShare: steadyStateOf(record) },
+    evidence: {
+      ...empty.evidence,
+      ...speculationOf(record),
+      steadyStateShare: steadyStateOf(record),
+      clientLagP99Ms: clientLagOf(record),
+    },
     measuredAt: measuredAt.value,
     provenance: {
       ...(unlimited && { 'load.maxConcurrency': 'not limited: the record says null' }),
@@ -111,6 +124,13 @@ function steadyStateOf(record: VllmServeRecord): BaseMeasurement['evidence']['st
   const window = record.steady_state?.window?.duration_s;
   if (typeof window !== 'number' || !record.duration) return null;
   return toRatio(Math.min(1, window / record.duration));
+}
+
+/** How late Kneepoint's client was itself, at p99: in reading or in sending, whichever is worse; null of other clients. */
+function clientLagOf(record: VllmServeRecord): BaseMeasurement['evidence']['clientLagP99Ms'] {
+  const { client_lag_p99_ms: reading, schedule_delay_p99_ms: sending } = record;
+  if (typeof reading !== 'number') return null;
+  return toMilliseconds(Math.max(reading, sending ?? 0));
 }
 
 /** Backends of the old script that name an engine; the OpenAI ones speak to any. */

@@ -47,6 +47,9 @@ export const vllmServeRecord = z.looseObject({
   steady_state: z
     .looseObject({ window: z.looseObject({ duration_s: quantity('a number of seconds') }).nullish() })
     .nullish(),
+  /** Kneepoint's own client says how late it was itself. */
+  client_lag_p99_ms: quantity('a number of milliseconds, 0 or more'),
+  schedule_delay_p99_ms: quantity('a number of milliseconds, 0 or more'),
   input_lens: list('a list of token counts, one per request'),
   output_lens: list('a list of token counts, one per request'),
   ttfts: secondsList,

@@ -85,6 +85,15 @@ describe('vllmServe: generations', () => {
     expect(measurement.deployment.flags).toEqual({ 'max-model-len': 8192 });
   });
 
+  it("keeps how late Kneepoint's client was, in reading or in sending, and which client it was", async () => {
+    const own = { ...records.y2026, load_generator: 'kneepoint', client_lag_p99_ms: 1.5, schedule_delay_p99_ms: 6 };
+    const measurement = await read({ ...own, steady_state: null });
+    expect(measurement.evidence.clientLagP99Ms).toBe(6);
+    expect(measurement.extra.load_generator).toBe('kneepoint');
+    expect(measurement.source.formatVersion).toBe("Kneepoint's load generator");
+    expect((await read(records.y2026)).evidence.clientLagP99Ms).toBeNull();
+  });
+
   it('keeps unknown keys and drops per-request lists', async () => {
     const { extra } = await read({
       ...records.y2026,

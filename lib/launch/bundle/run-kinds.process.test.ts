@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HandFolder, handFolder, readJson, readText } from '../testing/a-folder';
-import { processesWith } from '../testing/processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { attemptName } from './bundle';
 import { oneScript } from './one-script';
 

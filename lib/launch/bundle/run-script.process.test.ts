@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { basicPrograms, eventNames, type HandFolder, handFolder, readJson, readText } from '../testing/a-folder';
-import { processesWith } from '../testing/processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../testing/until';
 import { attemptName } from './bundle';
 import { runScript } from './shell-text';

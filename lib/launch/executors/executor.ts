@@ -62,6 +62,8 @@ export interface Executor {
   observe: (handle: JobHandle) => Promise<Seen>;
   /** `stream`: "log", "server.log", "events.ndjson" or "clients/0001.log". An offset past the end gives no bytes. */
   readLog: (handle: JobHandle, stream: string, offset: number, maxBytes: number) => Promise<LogChunk>;
+  /** What the server that the job started counts right now, as it writes it; null where none answers at once. */
+  metrics: (handle: JobHandle) => Promise<string | null>;
   list: (handle: JobHandle) => Promise<JobFile[]>;
   /** The whole file, its checksum compared. Throws `RangeError` on paths outside what `list` gives, or over the cap. */
   fetch: (handle: JobHandle, path: string, maxBytes: number) => Promise<Uint8Array>;

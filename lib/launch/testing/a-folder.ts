@@ -6,7 +6,7 @@ import type { Bundle } from '../bundle/bundle';
 import { aBundle, aJobId, type BundleChange } from './a-job';
 import type { Behaviour } from './conformance/harness';
 import { fakeVllm } from './fake-vllm-harness';
-import { endProcessesWith } from './processes';
+import { endProcessesWith } from '@/lib/testing/seen-processes';
 
 /** Everything the script needs but what a test takes away: setsid, curl, python3. */
 export const basicPrograms =

@@ -7,7 +7,7 @@ import { localTransport } from '../transports/local/local-transport';
 import { type Transport, TransportError } from '../transports/transport';
 import { aBundle, aJobId } from './a-job';
 import type { Behaviour, Harness } from './conformance/harness';
-import { endProcessesWith } from './processes';
+import { endProcessesWith } from '@/lib/testing/seen-processes';
 
 /** What stands in for vLLM: how it is called, how it is told to behave, and the first word of a line it logged. */
 export interface StandIn {

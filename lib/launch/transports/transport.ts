@@ -27,3 +27,7 @@ export interface Transport {
 export class TransportError extends Error {
   readonly code = 'unreachable';
 }
+
+/** Told by its code: a class may be loaded more than once in one process. */
+export const isTransportError = (error: unknown): error is TransportError =>
+  error instanceof Error && 'code' in error && error.code === 'unreachable';

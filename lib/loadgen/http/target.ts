@@ -34,6 +34,8 @@ export interface HttpTarget {
   /** Asks the lookup about a host that is an address; rejects where it refuses. */
   verify(): Promise<void>;
   describe: FailureWriter;
+  /** What has answered so far, by its `server` headers, without versions. */
+  servers: ReadonlySet<string>;
   /** Ends all connections, those in use too. */
   destroy(): void;
 }
@@ -47,6 +49,7 @@ export function connectTarget(options: TargetOptions): HttpTarget {
   const agent = new Agent({ ...connection, ...tls });
   const headers = { ...authorization(options.apiKey), ...lowerCased(options.headers ?? {}) };
   const host = base.hostname.replace(/^\[|\]$/g, '');
+  const servers = new Set<string>();
   return {
     open: ({ method, path, headers: own, pooled = true }) =>
       request({
@@ -58,7 +61,10 @@ export function connectTarget(options: TargetOptions): HttpTarget {
         agent: pooled ? agent : new Agent({ keepAlive: false, lookup: options.lookup, ...tls }),
         ...(options.lookup ? { lookup: options.lookup } : {}),
         ...tls,
+      }).once('response', (response) => {
+        servers.add(String(response.headers.server ?? '').split('/', 1)[0]!);
       }),
+    servers,
     verify: () => verifyAddress(host, options.lookup),
     describe: failureWriter([options.apiKey ?? '', ...Object.values(options.headers ?? {})]),
     destroy: () => {

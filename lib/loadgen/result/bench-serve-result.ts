@@ -65,6 +65,8 @@ export interface BenchServeResult {
   schedule_delay_p99_ms: number;
   client_cpu_share: number;
   client_limited: boolean;
+  /** There when the server was Kneepoint's simulator: text, as metadata is. */
+  simulated?: 'true';
 
   /** Statistics, speculative decoding, metadata. */
   [key: string]: unknown;

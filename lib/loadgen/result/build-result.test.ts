@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anOutcome } from '../testing/an-outcome';
 import { someFindings, someOptions } from '../testing/findings';
-import { referenceText } from '@/lib/testing/reference-files';
 import { buildResult } from './build-result';
 import { formatPythonJson } from './python-json';
 
@@ -92,25 +91,6 @@ describe('buildResult', () => {
       ...afterLists,
       ...ours,
     ]);
-  });
-
-  it('has the keys of a real file of vLLM 0.26, in its order', () => {
-    const sample = referenceText('vllm/serve/2026-08_specdecode_nemotron-super_sharegpt.json');
-    const real = Object.keys(JSON.parse(sample) as object);
-    const result = build(
-      { percentileMetrics: ['ttft', 'tpot', 'itl', 'e2el'], metricPercentiles: [50, 90, 95, 99] },
-      {
-        specDecode: {
-          acceptanceRate: 50,
-          acceptanceLength: 2,
-          drafts: 10,
-          draftTokens: 20,
-          acceptedTokens: 10,
-          acceptanceByPosition: [0.6, 0.4],
-        },
-      },
-    );
-    expect(Object.keys(result).filter((key) => real.includes(key))).toEqual(real);
   });
 
   it('computes rates over the duration and counts completed requests only', () => {

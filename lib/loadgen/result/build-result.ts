@@ -18,6 +18,8 @@ export interface RunFindings {
   endedAt: Date;
   latencies: readonly LatencyReport[];
   lag: ClientLag;
+  /** The server was Kneepoint's simulator: nothing was measured. */
+  isSimulated: boolean;
   specDecode: SpecDecodeResult | null;
 }
 
@@ -114,7 +116,7 @@ const describeLatency = ({ name, distribution }: LatencyReport): Entries => [
   ...distribution.percentiles.map(({ percent, value }) => [`p${percentName(percent)}_${name}_ms`, value] as const),
 ];
 
-function describeOurs(options: BenchServeOptions, { outcomes, durationS, lag }: RunFindings): Entries {
+function describeOurs(options: BenchServeOptions, { outcomes, durationS, lag, isSimulated }: RunFindings): Entries {
   const { maxConcurrency, requestRate, metricPercentiles } = options;
   const isClosedLoop = maxConcurrency !== null && requestRate === Infinity;
   const failed = outcomes.flatMap((outcome, index) => describeFailure(outcome, index) ?? []);
@@ -128,6 +130,7 @@ function describeOurs(options: BenchServeOptions, { outcomes, durationS, lag }: 
     ['schedule_delay_p99_ms', lag.scheduleDelayP99Ms],
     ['client_cpu_share', lag.cpuShare],
     ['client_limited', isClientLimited(lag, meanTpotMs)],
+    ...(isSimulated ? [['simulated', 'true'] as const] : []),
   ];
 }
 

@@ -29,6 +29,7 @@ export function someFindings(options: BenchServeOptions, changes: Partial<RunFin
       percents: options.metricPercentiles,
     }),
     lag: { lagP99Ms: 0.5, scheduleDelayP99Ms: 0.25, cpuShare: 0.1 },
+    isSimulated: false,
     specDecode: null,
     ...changes,
   };

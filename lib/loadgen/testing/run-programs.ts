@@ -3,10 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const folder = join(import.meta.dirname, '..');
+const generator = join(import.meta.dirname, '../bin/kneepoint-bench');
 
 export interface Program {
   process: ChildProcess;
@@ -22,9 +21,16 @@ export interface ProgramOptions {
   isFirst?: boolean;
 }
 
-/** Runs a program of this folder with plain node and tsx, as users do, until it ends or the test does. */
-export function startProgram(path: string, args: readonly string[], options: ProgramOptions = {}): Program {
-  const child = spawn(process.execPath, ['--import', tsx, join(folder, path), ...args], {
+/** Runs the load generator as users do. Whoever starts it ends it. */
+export const startGenerator = (args: readonly string[], options: ProgramOptions = {}): Program =>
+  startProgram(generator, args, options);
+
+/** Runs a TypeScript file with plain node and tsx; it may import nothing by alias. */
+export const startScript = (path: string, args: readonly string[], options: ProgramOptions = {}): Program =>
+  startProgram(process.execPath, ['--import', tsx, path, ...args], options);
+
+function startProgram(command: string, args: readonly string[], options: ProgramOptions): Program {
+  const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...process.env, OPENAI_API_KEY: undefined, ...options.env },
     stdio: 'pipe',
@@ -38,9 +44,6 @@ export function startProgram(path: string, args: readonly string[], options: Pro
     child.once('close', (code, signal) => {
       resolve({ code, signal });
     });
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
   });
   return { process: child, output, ended };
 }

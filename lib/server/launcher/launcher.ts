@@ -11,6 +11,7 @@ import { createSocketFolder } from './socket-folder';
 import { StartError } from './start-error';
 import { supervise, type Part } from './supervise';
 import { describeWebPart, reachableHost } from './web-part';
+import { describeWorkerPart } from './worker-part';
 
 /** How to launch, besides the settings. */
 export interface LaunchOptions {
@@ -31,7 +32,7 @@ export class Launcher {
 
   /**
    * Starts lock and database process, unless there is a database server; makes the database ready; starts the web
-   * process. Answers, when that does, the address with the code that signs one browser in. Rejects when a part does
+   * and the worker process. Answers, when that does, the address with the code that signs one browser in. Rejects when a part does
    * not start, or when ended meanwhile; `end` then ends what did start.
    */
   async start(): Promise<string> {
@@ -45,6 +46,7 @@ export class Launcher {
       ...describeWebPart({ mode: this.options.mode, host: this.env.host, port, env: childEnv }),
       beforeRestart: () => this.prepare(childEnv),
     });
+    await this.startPart(describeWorkerPart(childEnv, this.env.databaseUrl === null));
     const address = addressOf(this.env.host, port);
     noteAddress(this.env.dataDir, address);
     this.atEnd(() => forgetAddress(this.env.dataDir));

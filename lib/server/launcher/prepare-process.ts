@@ -5,6 +5,7 @@ import { readMigrationFiles } from '@/lib/db/migration-files';
 import { sweepDataFolder } from '@/lib/services/artifacts/sweep-data-folder';
 import { sweepBin } from '@/lib/services/edits/bin';
 import { loadSamplesOnFirstStart } from '@/lib/services/samples/load-samples';
+import { putBuiltinTargets } from '@/lib/services/targets/put-builtin-targets';
 import { readEnv } from '../env';
 
 /** Longer than any import takes: other web processes may share the folder. */
@@ -20,6 +21,7 @@ try {
   await sweepBin(context);
   await sweepDataFolder(context, isShared ? sharedFolderMinAgeMs : 0);
   await loadSamplesOnFirstStart(context);
+  await putBuiltinTargets(context);
 } catch (error) {
   process.stderr.write(error instanceof MigrationRefused ? `${error.message}\n` : `${describe(error)}\n`);
   process.exitCode = 1;

@@ -22,14 +22,14 @@ export function withUpload<T>(
 }
 
 async function unpack(files: ReceivedFile[], folder: string, sender: AbortSignal): Promise<ReceivedFile[]> {
-  const deadline = AbortSignal.timeout(limits.uploadSeconds * 1000);
+  const deadline = AbortSignal.timeout(limits.unpackSeconds * 1000);
   try {
     return await unpackArchives(files, folder, { signal: AbortSignal.any([sender, deadline]) });
   } catch (error) {
     if (!deadline.aborted) throw error;
     throw new AppError(
       'timeout',
-      `Unpacking took longer than ${limits.uploadSeconds} seconds; send fewer files at once.`,
+      `Unpacking took longer than ${limits.unpackSeconds} seconds; send fewer files at once.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex } from '@/lib/domain/identity';
 import type { ImportResult, ImportSettings } from '@/lib/domain/import';
+import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { ImportToStore } from '@/lib/db/store-import';
 import { placeArtifact } from '../artifacts/artifact-files';
 import { removeUnlessReferenced } from '../artifacts/remove-unless-referenced';
@@ -18,6 +19,8 @@ export interface CommitInput extends Partial<ImportTalk> {
   /** A resend with the same key is answered as the first one was. */
   idempotencyKey: string | null;
   via: ImportToStore['via'];
+  /** What is known of a measurement beside its record; where a job brings a result. */
+  refine?: (measurement: BaseMeasurement) => BaseMeasurement;
 }
 
 /**
@@ -32,8 +35,9 @@ export async function commitImport(context: ServiceContext, input: CommitInput):
   const answered = await findAnswer(context.db, input.idempotencyKey, requestSha256);
   if (answered !== null) return answered;
 
-  const { signal, tell } = input;
-  const plan = planImport(await readImport(input.files, input.settings, readOptions(input)), input.settings);
+  const { files, settings, refine, signal, tell } = input;
+  const read = await readImport(files, settings, { ...readOptions(input), refine });
+  const plan = planImport(read, settings);
   const places = new Map<string, string>();
   try {
     for (;;) {

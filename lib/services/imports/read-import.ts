@@ -23,6 +23,11 @@ export interface ReadImport extends Omit<FilesOutcome, 'files' | 'isTooMany'> {
   files: ReadFile[];
 }
 
+interface ReadImportOptions extends Pick<ReadFilesOptions, 'signal' | 'onProgress'> {
+  /** What is known of a measurement beside its record. */
+  refine?: ((measurement: BaseMeasurement) => BaseMeasurement) | undefined;
+}
+
 /**
  * What preview and commit share: reads the files together, leaves out what is to be left out, fills in what a person
  * said. Refuses with `too-large` beyond 20,000 measurements.
@@ -30,7 +35,7 @@ export interface ReadImport extends Omit<FilesOutcome, 'files' | 'isTooMany'> {
 export async function readImport(
   files: ReceivedFile[],
   settings: ImportSettings,
-  options: Pick<ReadFilesOptions, 'signal' | 'onProgress'> = {},
+  { refine = (measurement) => measurement, ...options }: ReadImportOptions = {},
 ): Promise<ReadImport> {
   const leftOut = new Set(settings.leaveOut);
   const { isTooMany, ...read } = await readFiles(files.map(toSourceFile), {
@@ -42,8 +47,8 @@ export async function readImport(
     throw new AppError('too-large', `An import may bring ${maxMeasurements.toLocaleString('en')} measurements.`);
   }
   const outcomes = read.files.map((outcome) => {
-    const measurements = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
-    return fillIn({ ...outcome, measurements }, settings, read.contradictions);
+    const wanted = outcome.measurements.filter(({ source }) => !leftOut.has(source.sha256));
+    return fillIn({ ...outcome, measurements: wanted.map(refine) }, settings, read.contradictions);
   });
   const numbered = numberRepeats(
     outcomes.flatMap(({ measurements }) => measurements),

@@ -12,8 +12,10 @@ export interface VirtualRequest {
 }
 
 /** What became of one request. Times are seconds of the engine's clock. */
-interface VirtualOutcome {
+export interface VirtualOutcome {
   readonly sequence: Sequence;
+  /** When each token was written. */
+  readonly tokenTimes: readonly number[];
   readonly rank: number;
   readonly reason: FinishReason;
   readonly sentAt: number;
@@ -38,14 +40,26 @@ export function runVirtual(
 ): VirtualRun {
   const outcomes: VirtualOutcome[] = [];
   const totals = { preemptions: 0, cachedTokens: 0, sent: 0, endedAt: 0 };
+  const tokenTimes = new Map<Sequence, number[]>();
   const due: number[] = [];
   const listener: EngineListener = {
-    onToken: () => undefined,
+    onToken: (_rank, sequence, _token, at) => {
+      const times = tokenTimes.get(sequence);
+      if (times) times.push(at);
+      else tokenTimes.set(sequence, [at]);
+    },
     onStep: () => undefined,
     onAdmit: (_rank, tokens) => (totals.cachedTokens += tokens.cached),
     onPreempt: () => (totals.preemptions += 1),
     onFinish: (rank, sequence, reason, at) => {
-      outcomes.push({ sequence, rank, reason, sentAt: sequence.request.arrivedAt, finishedAt: at });
+      outcomes.push({
+        sequence,
+        tokenTimes: tokenTimes.get(sequence) ?? [],
+        rank,
+        reason,
+        sentAt: sequence.request.arrivedAt,
+        finishedAt: at,
+      });
       totals.endedAt = Math.max(totals.endedAt, at);
       due.push(at);
     },

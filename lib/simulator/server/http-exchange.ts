@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SIMULATOR_NAME, SIMULATOR_VERSION } from '../version';
+import { simulatorName } from '../../loadgen/simulator-name';
+import { SIMULATOR_VERSION } from '../version';
 
 const MAX_BODY_BYTES = 64 * 2 ** 20;
 
@@ -27,7 +28,7 @@ export class Exchange {
     readonly response: ServerResponse,
   ) {
     this.url = new URL(request.url ?? '/', 'http://localhost');
-    response.setHeader('server', `${SIMULATOR_NAME}/${SIMULATOR_VERSION}`);
+    response.setHeader('server', `${simulatorName}/${SIMULATOR_VERSION}`);
   }
 
   /** The whole body as JSON; anything else is a 400 in the real program's words. */

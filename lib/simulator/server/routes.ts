@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Deployment } from '../settings/deployment';
 import { renderChat } from '../tokens/chat-template';
 import { detokenize, isToken, tokenize } from '../tokens/vocabulary';
-import { SIMULATOR_NAME, SIMULATOR_VERSION } from '../version';
+import { simulatorName } from '../../loadgen/simulator-name';
+import { SIMULATOR_VERSION } from '../version';
 import { chatFormat, completionFormat, type AnswerFormat } from './answer-format';
 import type { Handler, Routes } from './api-server';
 import type { EngineMetrics } from './engine-metrics';
@@ -143,7 +144,7 @@ function listModels(deployment: Deployment, startedAtS: number) {
       id: name,
       object: 'model',
       created,
-      owned_by: SIMULATOR_NAME,
+      owned_by: simulatorName,
       root: deployment.model,
       parent: null,
       max_model_len: deployment.config.maxModelLen,
@@ -201,6 +202,6 @@ function describeServer({ model, servedNames, config, expertParallel }: Deployme
       },
     },
     vllm_env: {},
-    system_env: { simulator: SIMULATOR_NAME },
+    system_env: { simulator: simulatorName },
   };
 }

@@ -1,7 +1,7 @@
+import { eventStream } from '@/lib/server/event-stream';
 import { route } from '@/lib/server/route';
-import { revisionEvents } from '@/lib/server/revision-events';
 
 export const GET = route({
   access: 'signed-in',
-  handle: async ({ request, context }) => revisionEvents(context, request.signal),
+  handle: async ({ request, context }) => eventStream(context, request),
 });

@@ -8,7 +8,7 @@ import { aBundle } from '../../testing/a-job';
 import type { Harness } from '../../testing/conformance/harness';
 import { describeExecutor } from '../../testing/executor-conformance';
 import { fakeVllmHarness } from '../../testing/fake-vllm-harness';
-import { processesWith } from '../../testing/processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../../testing/until';
 import { localTransport } from '../../transports/local/local-transport';
 import { processExecutor } from './process-executor';

@@ -54,6 +54,7 @@ export function processExecutor(transport: Transport, target: ProcessTarget): Ex
       const answer = await run(handle, [call('read_log', plainPath(stream), offset, maxBytes)], withRoom(maxBytes));
       return logChunk(answer, offset);
     },
+    metrics: async (handle) => new TextDecoder().decode(await run(handle, ['metrics'])) || null,
     list: async (handle) => filesFrom(await ask(handle, ['list_files'], long)),
     fetch: async (handle, path, maxBytes) =>
       fileFrom(await run(handle, [call('fetch_file', plainPath(path), maxBytes)], withRoom(maxBytes)), path),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attemptName } from '../../bundle/bundle';
-import { processesWith } from '../processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import type { Behaviour } from './harness';
 import type { Trial } from './trial';
 

@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { attemptName } from '../../bundle/bundle';
-import { startOf } from '../processes';
+import { startOf } from '@/lib/testing/seen-processes';
 import { until } from '../until';
 import type { Behaviour } from './harness';
 import type { Trial } from './trial';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Seen } from '@/lib/domain/plan/observation';
 import type { Bundle } from '../../bundle/bundle';
 import type { Executor, JobHandle } from '../../executors/executor';
-import { processesWith } from '../processes';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../until';
 import type { Harness } from './harness';
 

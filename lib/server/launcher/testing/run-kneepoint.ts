@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listProcesses, listTree, until } from './processes';
 
+export type PartName = 'database' | 'web' | 'worker';
+
 /** A whole Kneepoint, launched as a user launches it, in processes of its own. */
 export interface RunningKneepoint {
   /** As printed: signs one browser in. */
@@ -16,7 +18,7 @@ export interface RunningKneepoint {
   /** What it has said so far, errors among it. */
   output: () => string;
   /** The pid of a part, as of now. */
-  pidOf: (part: 'database' | 'web') => number | undefined;
+  pidOf: (part: PartName) => number | undefined;
   /** Sends `signal` to the launcher and resolves when that has ended, with its exit code and how long that took. */
   end: (signal?: NodeJS.Signals) => Promise<{ exitCode: number | null; tookMs: number }>;
 }
@@ -76,8 +78,14 @@ function spawnLauncher({ dataDir, mode = 'start', env }: RunOptions) {
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
-function findPart(launcher: ChildProcess, part: 'database' | 'web'): number | undefined {
-  const pattern = part === 'database' ? /database-process\.ts/ : /^next-server|next\/dist\/bin\/next/;
+const commands: Record<PartName, RegExp> = {
+  database: /database-process\.ts/,
+  web: /^next-server|next\/dist\/bin\/next/,
+  worker: /worker-process\.ts/,
+};
+
+function findPart(launcher: ChildProcess, part: PartName): number | undefined {
+  const pattern = commands[part];
   const children = listProcesses().filter(({ parent }) => parent === launcher.pid);
   return children.find(({ command }) => pattern.test(command))?.pid;
 }

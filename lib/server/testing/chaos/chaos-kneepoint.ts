@@ -3,8 +3,10 @@ import type { Database } from '@/lib/db/database';
 import { describeDatabasePart } from '../../launcher/database-part';
 import { createSocketFolder } from '../../launcher/socket-folder';
 import { listProcesses, until } from '../../launcher/testing/processes';
-import { runKneepoint, type RunningKneepoint } from '../../launcher/testing/run-kneepoint';
-import type { Victim } from './plan-round';
+import { type PartName, runKneepoint, type RunningKneepoint } from '../../launcher/testing/run-kneepoint';
+
+/** What can be killed of it. */
+type Victim = 'launcher' | PartName;
 
 /** A Kneepoint whose processes are killed, and that is there again afterwards. */
 export class ChaosKneepoint {
@@ -48,7 +50,7 @@ export class ChaosKneepoint {
       await until('the killed process is gone', () => !listProcesses().some(({ pid }) => pid === killed.pid));
       await until(
         `the ${killed.victim} process is back`,
-        () => this.running.pidOf(killed.victim as 'web') !== undefined,
+        () => this.running.pidOf(killed.victim as PartName) !== undefined,
       );
     }
     await until('all is well', () => this.isHealthy());

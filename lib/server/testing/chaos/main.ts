@@ -1,22 +1,38 @@
 // npm run chaos -- [--rounds 100] [--seed 1]: kill -9 of launcher, web and database process around imports.
+// npm run chaos -- jobs [--rounds 50] [--seed 1]: around jobs, so many times each of those, the worker and the job itself.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ChaosKneepoint } from './chaos-kneepoint';
+import { chaosOfJobs } from './jobs/chaos-of-jobs';
 import { createRandom, planRound, victims } from './plan-round';
 import { measureUsual, type RoundOutcome, runRound } from './run-round';
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  allowPositionals: true,
 });
-const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
+const aroundJobs = positionals[0] === 'jobs';
+const [rounds, seed] = [Number(values.rounds ?? (aroundJobs ? 50 : 100)), Number(values.seed)];
 
 const dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-chaos-'));
 const outcomes: RoundOutcome[] = [];
 const kneepoint = await ChaosKneepoint.start(dataDir);
 const startedAt = Date.now();
 try {
+  await (aroundJobs ? chaosOfJobs(kneepoint, { each: rounds, seed }, say) : chaosOfImports());
+} catch (error) {
+  say(error instanceof Error && error.name === 'ChaosFailure' ? error.message : String((error as Error).stack));
+  say(kneepoint.lastWords());
+  process.exitCode = 1;
+} finally {
+  if (!aroundJobs) report();
+  await kneepoint.end();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function chaosOfImports(): Promise<void> {
   const random = createRandom(seed);
   const took = await measureUsual(kneepoint);
   say(`An import takes ${usual(took).toFixed(0)} ms. ${rounds} rounds, seed ${seed}.`);
@@ -25,14 +41,6 @@ try {
     outcomes.push(outcome);
     took.push(outcome.resendMs);
   }
-} catch (error) {
-  say(error instanceof Error && error.name === 'ChaosFailure' ? error.message : String((error as Error).stack));
-  say(kneepoint.lastWords());
-  process.exitCode = 1;
-} finally {
-  report();
-  await kneepoint.end();
-  await rm(dataDir, { recursive: true, force: true });
 }
 
 /** The median of the last five: the machine may have other things to do now and then. */

@@ -2,11 +2,11 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { followRevision } from '@/lib/api/events';
+import { followEvents } from '@/lib/api/events';
 
 /** Keeps every page in step with the database while it is open. */
-export function RevisionFollower() {
+export function EventFollower() {
   const queryClient = useQueryClient();
-  useEffect(() => followRevision(queryClient), [queryClient]);
+  useEffect(() => followEvents(queryClient), [queryClient]);
   return null;
 }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { aLoad } from '@/lib/domain/testing/a-load';
+import { jobChartOf } from './job-chart';
+
+const own = [1, 8, 64].map((load) => aLoad(4, load, { id: `own-${load}`, flags: [] }));
+const other = [1, 8, 64].map((load) =>
+  aLoad(8, load, { id: `other-${load}`, flags: [], sweep: { id: 'sweep-2', name: 'Before' } }),
+);
+const ids = new Set(own.map(({ id }) => id));
+
+describe('jobChartOf', () => {
+  it('draws the points of the job, and faint beside them those of the same model and workload', () => {
+    const { chart, others } = jobChartOf([...own, ...other], ids)!;
+    const [panel] = chart.panels;
+    expect(panel?.marks.filter(({ look }) => !look.faint).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([...ids]),
+    );
+    expect(panel?.marks.filter(({ look }) => look.faint)).toHaveLength(3);
+    expect(panel?.curves.map(({ faint }) => faint).sort()).toEqual([false, true]);
+    expect(panel?.series.filter(({ end }) => end !== null)).toHaveLength(1);
+    expect(others).toBe(3);
+  });
+
+  it('leaves out what cannot be compared: other workloads, other models, simulated beside measured', () => {
+    const strangers = [
+      aLoad(4, 8, { flags: [], workload: { isl: 8192 } }),
+      aLoad(4, 8, { flags: [], deployment: { model: 'org/Model-70B' } }),
+      aLoad(4, 8, { flags: [], origin: 'simulated' }),
+    ];
+    const { chart, others } = jobChartOf([...own, ...strangers], ids)!;
+    expect(chart.panels.flatMap(({ marks }) => marks)).toHaveLength(3);
+    expect(others).toBe(0);
+  });
+
+  it('is not there before the first point is', () => {
+    expect(jobChartOf(other, ids)).toBeNull();
+  });
+});

@@ -1,0 +1,20 @@
+/** Models people measure often, offered while a name is typed; any other may be named. */
+export const knownModels: readonly string[] = [
+  'meta-llama/Llama-3.1-8B-Instruct',
+  'meta-llama/Llama-3.3-70B-Instruct',
+  'meta-llama/Llama-3.1-405B-Instruct-FP8',
+  'mistralai/Mistral-7B-Instruct-v0.3',
+  'mistralai/Mixtral-8x7B-Instruct-v0.1',
+  'Qwen/Qwen2.5-7B-Instruct',
+  'Qwen/Qwen2.5-32B-Instruct',
+  'Qwen/Qwen2.5-72B-Instruct',
+  'Qwen/Qwen3-8B',
+  'Qwen/Qwen3-32B',
+  'Qwen/Qwen3-32B-FP8',
+  'Qwen/Qwen3-30B-A3B',
+  'Qwen/Qwen3-235B-A22B',
+  'openai/gpt-oss-20b',
+  'openai/gpt-oss-120b',
+  'deepseek-ai/DeepSeek-V3',
+  'facebook/opt-125m',
+];

@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './kneepoint';
+
+test.use({ instance: 'launch', viewport: { width: 1440, height: 900 } });
+const runMs = 600_000;
+const curve = (page: Page) => page.getByRole('region', { name: /per GPU|Curve/ });
+
+// One after the other: each goes on with what the one before has measured.
+test.describe.serial('a sweep on the simulator', () => {
+  test('a visitor without a GPU launches TP 1 to 8 x concurrency 1 to 64 and watches four curves grow', async ({
+    page,
+  }) => {
+    test.setTimeout(runMs);
+    await page.goto('/jobs');
+    await page.getByRole('link', { name: 'Try it on the simulator' }).click();
+    await expect(page.getByRole('combobox', { name: 'Target' })).toContainText('simulator');
+    await page.getByLabel('Prompts per concurrency').fill('2');
+    await page.getByLabel('Name of the job and its sweep').fill('Four curves');
+
+    const preview = page.getByRole('complementary', { name: 'Preview' });
+    await expect(preview.getByText('Runs, 7 each')).toBeVisible();
+    await expect(preview.getByRole('definition').filter({ hasText: /^28$/ })).toBeVisible();
+    await expect(preview.getByLabel('Script', { exact: true })).toContainText('--tensor-parallel-size');
+    await preview.getByRole('button', { name: 'Start' }).click();
+
+    await expect(page).toHaveURL(/\/jobs\/.+/);
+    await expect(page.getByRole('heading', { name: 'Four curves' })).toBeVisible();
+    await expect(curve(page).getByRole('application')).toBeVisible({ timeout: runMs / 3 });
+    await expect(page.getByRole('log')).toContainText('INFO');
+
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Four curves' })).toBeVisible();
+    await expect(curve(page).getByRole('application')).toBeVisible();
+
+    await expect(page.getByText('Done: 28 of 28 loads measured.')).toBeVisible({ timeout: runMs });
+    for (const size of ['TP1', 'TP2', 'TP4', 'TP8']) await expect(curve(page).locator('svg')).toContainText([size]);
+
+    await curve(page).getByRole('link', { name: 'Open in Explore' }).click();
+    await expect(page.getByRole('table', { name: /^28 points on the chart/ })).toBeVisible();
+    const lines = page.getByRole('region', { name: 'Lines' });
+    for (const size of ['TP1', 'TP2', 'TP4', 'TP8'])
+      await expect(lines.getByRole('button', { name: size })).toBeVisible();
+  });
+
+  test('a point is measured again, filled in from what it says', async ({ page }) => {
+    await page.goto('/explore?tp=4');
+    await page
+      .getByRole('table', { name: /points on the chart/ })
+      .locator('tbody tr')
+      .first()
+      .click();
+    await page.getByRole('link', { name: 'Measure this again' }).click();
+    await expect(page.getByText('Filled in to measure that point again')).toBeVisible();
+    await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveValue(/Qwen3-32B/);
+  });
+
+  test('a job is launched again with a change, and cancelled', async ({ page }) => {
+    test.setTimeout(runMs);
+    await page.goto('/jobs');
+    await page.getByRole('link', { name: 'Four curves' }).click();
+    await page.getByRole('link', { name: 'Measure this again' }).click();
+    await expect(page.getByText('Filled in like that job')).toBeVisible();
+    await page.getByLabel('Output tokens').fill('2048');
+    await page.getByLabel('Name of the job and its sweep').fill('Too long');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await expect(page.getByRole('heading', { name: 'Too long' })).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    await page.getByRole('button', { name: 'Cancel the job' }).click();
+    await expect(page.getByText(/^Cancelled, /)).toBeVisible({ timeout: runMs / 4 });
+    await page.goto('/jobs');
+    await expect(page.getByRole('listitem').filter({ hasText: 'Too long' })).toContainText('cancelled');
+  });
+});
+
+test('a visitor without a mouse chooses deployments in the grid', async ({ page }) => {
+  await page.goto('/launch');
+  const cell = (name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) });
+  await expect(cell('TP1')).toHaveAttribute('aria-pressed', 'true');
+  await cell('TP1').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(cell('TP2')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(cell('TP2')).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByText('3 of 8 chosen')).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('5 of 8 chosen')).toBeVisible();
+});
+
+test('the grid says in words why a deployment cannot run', async ({ page }) => {
+  await page.goto('/launch');
+  await page.getByRole('combobox', { name: 'Model', exact: true }).fill('Qwen/Qwen2.5-7B-Instruct');
+  await page.getByLabel('TP sizes').fill('1, 8, 16');
+  const grid = page.getByRole('grid');
+  await expect(grid.getByText('TP8 does not divide 28 heads').first()).toBeVisible();
+  await expect(grid.getByText('needs 16, the target has 8').first()).toBeVisible();
+});
+
+test('a grid of ten thousand cells is there as a whole and can be walked to its end', async ({ page }) => {
+  await page.goto('/launch');
+  const many = Array.from({ length: 60 }, (_, i) => i + 1).join(', ');
+  await page.getByLabel('TP sizes').fill(many);
+  await page.getByLabel('PP sizes').fill(many);
+  await page.getByLabel('DP sizes').fill('1, 2, 3');
+  await expect(page.getByText(/of 10,800 chosen/)).toBeVisible();
+  await page.getByRole('button', { name: /^TP1, / }).focus();
+  await page.keyboard.press('End');
+  for (let i = 0; i < 23; i++) await page.keyboard.press('PageDown');
+  await expect(page.getByRole('button', { name: /^TP60 x PP60 x DP3, 10,?800 GPUs/ })).toBeFocused();
+});
+
+test('a secret typed as a value is refused where it is typed', async ({ page }) => {
+  await page.goto('/launch');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  await page.getByLabel('Environment, by name').fill('HF_TOKEN=hf_verysecret');
+  await page.getByRole('combobox', { name: 'Model', exact: true }).fill('Qwen/Qwen3-8B');
+  await expect(page.getByText(/Give only the name HF_TOKEN/).first()).toBeVisible();
+  expect(sent.join()).not.toContain('hf_verysecret');
+});
