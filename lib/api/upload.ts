@@ -87,8 +87,7 @@ function toProgress(line: string): ImportProgress | null {
   return frame.type === 'storing' ? { phase: 'storing' } : null;
 }
 
-type LastFrame =
-  { type: 'result'; result: unknown } | Extract<ReturnType<typeof previewFrame.parse>, { type: 'error' }>;
+type LastFrame = { type: 'result'; result: unknown } | { type: 'error'; error: ErrorBody['error'] };
 
 /** What the answer comes to. A result is trusted to have its shape, as every answer is. */
 function lastFrame(text: string): LastFrame | null {
