@@ -1,28 +1,30 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './kneepoint';
-import { tpSweep, writeTpSweep } from './tp-sweep-files';
+import { serveResult, tpSweep } from './tp-sweep-files';
 
 test.use({ instance: 'edit-afterwards' });
 
 const loads = tpSweep.concurrencies.length;
-const all = loads * tpSweep.tps.length;
 
-/** Imports the TP sweep as one named sweep, and leaves the samples out of the way. */
-async function importSweep(page: Page): Promise<void> {
-  await page.goto('/import');
-  await page.getByLabel('Folder to import').setInputFiles(writeTpSweep(mkdtempSync(join(tmpdir(), 'kneepoint-edit-'))));
-  await page.getByRole('button', { name: `Import ${all} measurements` }).click();
-  await expect(page.getByText(`${all} measurements are stored`)).toBeVisible();
+/** Stores the TP sweep; what is stored already stays as it is. */
+async function storeSweep(page: Page): Promise<void> {
+  const form = new FormData();
+  for (const tp of tpSweep.tps) {
+    for (const concurrency of tpSweep.concurrencies) {
+      const content = JSON.stringify(serveResult(tp, concurrency));
+      form.append('files', new File([content], `llama-8b_tp${tp}/conc${concurrency}.json`));
+    }
+  }
+  const answer = await page.request.post('/api/v1/imports', { multipart: form });
+  expect(answer.status(), await answer.text()).toBe(200);
 }
+
+test.beforeEach(({ page }) => storeSweep(page));
 
 const rowsOf = (page: Page) =>
   page.getByRole('table', { name: 'Stored measurements' }).getByRole('checkbox', { name: /^Select meta-llama/ });
 
 test('a user sets a wrong TP right on several rows at once, sees the chart follow, and undoes it', async ({ page }) => {
-  await importSweep(page);
   await page.goto(`/explore?model=${encodeURIComponent(tpSweep.model)}`);
   const points = page.getByRole('table', { name: /points on the chart/ }).locator('tbody tr');
   await expect(points.filter({ hasText: 'TP4' })).toHaveCount(loads);
@@ -30,7 +32,7 @@ test('a user sets a wrong TP right on several rows at once, sees the chart follo
   await page.getByRole('complementary').getByRole('link', { name: 'Edit' }).click();
 
   await expect(page.getByText('1 measurement selected')).toBeVisible();
-  await page.getByLabel('Find measurements').fill('tp4');
+  await page.getByLabel('Find measurements').fill('llama-8b_tp4');
   await page.getByLabel('Select everything shown').check();
   await expect(page.getByText(`${loads} measurements selected`)).toBeVisible();
   await page.getByRole('button', { name: 'Edit', exact: true }).click();

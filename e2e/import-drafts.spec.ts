@@ -15,7 +15,7 @@ const resultFile = (tp: number, concurrency: number) =>
 
 const table = (page: Page) => page.getByRole('table', { name: 'What was read from the files' });
 const rows = (page: Page) => table(page).getByRole('checkbox', { name: /^Select meta-llama/ });
-const sweeps = (page: Page) => page.getByRole('textbox', { name: 'Name of the sweep' });
+const sweeps = (page: Page) => page.getByLabel('Name of the sweep');
 const sweepNames = (page: Page) =>
   sweeps(page).evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value));
 

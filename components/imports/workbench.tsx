@@ -147,7 +147,7 @@ export function Workbench(props: WorkbenchProps) {
   );
 }
 
-/** The drafts that would be new, as the chart takes points. */
+/** The drafts that are not left out, as the chart takes points. */
 function useDraftPoints({ edited, sweeps, leftOut }: Drafts): Point[] {
   const [toPoint] = useState(() => createDraftPoint(new Date().toISOString()));
   return useMemo(
@@ -155,7 +155,7 @@ function useDraftPoints({ edited, sweeps, leftOut }: Drafts): Point[] {
       sweeps.flatMap(({ key, name, records }) =>
         records.flatMap((record) => {
           const one = edited.get(record);
-          if (one === undefined || one.draft.stored || leftOut.has(record)) return [];
+          if (one === undefined || leftOut.has(record)) return [];
           return [toPoint(one, { id: key, name: name ?? 'this import' })];
         }),
       ),

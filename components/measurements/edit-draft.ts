@@ -55,10 +55,9 @@ export type DraftOutcome =
 /** The edit somebody has typed, or what is wrong with it by field. An emptied field means that the value is not known. */
 export function readDraft(draft: EditDraft, tagsBefore: readonly string[]): DraftOutcome {
   const { tags, ...fields } = draft;
+  const typed: [string, string | undefined][] = Object.entries(fields);
   const set = Object.fromEntries(
-    Object.entries(fields).flatMap(([field, text]) =>
-      text === undefined ? [] : [[field, toValue(field, text)] as const],
-    ),
+    typed.flatMap(([field, text]) => (text === undefined ? [] : [[field, toValue(field, text)] as const])),
   );
   const said = { ...set, ...(tags === undefined ? {} : tagChanges(tags, tagsBefore)) };
   if (Object.keys(said).length === 0) return { kind: 'nothing' };

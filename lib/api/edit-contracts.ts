@@ -9,7 +9,7 @@ const revision = z.int().nonnegative();
 /** Which measurements: these, or all of a sweep, an import or a file. */
 export const selection = z.union(
   [
-    z.strictObject({ ids: z.array(z.string().min(1).max(64)).min(1).max(20_000) }),
+    z.strictObject({ ids: z.array(z.string().min(1).max(64)).min(1, 'expected at least one id').max(20_000) }),
     z.strictObject({ sweepId: z.string().min(1).max(64) }),
     z.strictObject({ importId: z.string().min(1).max(64) }),
     z.strictObject({ artifactSha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits') }),

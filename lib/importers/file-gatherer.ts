@@ -13,7 +13,7 @@ import { valueAt } from './json/json-path';
 import { looksLike, textLooksLike } from './looks-like';
 import { nameFacts } from './names';
 import { aProblem, describeValue } from './problems';
-import { labels } from './registry';
+import { readable } from './registry';
 import { withSimulatedOrigin } from './simulated';
 import { withSweepOverrides } from './vllm-sweep/overrides';
 
@@ -67,7 +67,12 @@ export class FileGatherer {
     for (const { measurement, path } of found.measurements) this.#add(measurement, importer, path);
   }
 
-  /** Whether anything at all was recognised, readable or not. */
+  /** Whether some importer knew something in it, readable or not. */
+  isKnown(): boolean {
+    return this.#format !== null;
+  }
+
+  /** Whether anything at all was recognised, if only by sight. */
   hasFound(): boolean {
     return this.#format !== null || this.#strangers.size > 0;
   }
@@ -103,7 +108,7 @@ export class FileGatherer {
     const text = this.hasFound() ? null : textLooksLike(head);
     const problems = text ? [aProblem(this.#file, null, 'a benchmark result', notRead(text))] : this.problems;
     if (problems.length === 0 && !this.hasFound()) {
-      problems.push(aProblem(this.#file, null, `a result of ${labels.join(' or ')}`, 'a text without any'));
+      problems.push(aProblem(this.#file, null, readable, 'a text without any'));
     }
     return {
       format: this.#format,
@@ -125,8 +130,7 @@ export class FileGatherer {
   #strangerProblems(): Problem[] {
     return [...this.#strangers].map(([look, { path, count }]) => {
       const more = count > 1 ? ` (and ${count - 1} more like it)` : '';
-      const expected = `a result of ${labels.join(' or ')}`;
-      return aProblem(this.#file, path, expected, `${look}${more}`);
+      return aProblem(this.#file, path, readable, `${look}${more}`);
     });
   }
 }

@@ -45,7 +45,6 @@ export interface RecordOutcome {
 /** Reads one foreign format of JSON records. Pure: drafts and located problems out; it never throws on bad input. */
 export interface RecordImporter {
   format: string;
-  label: string;
   /** Fields too big to keep: per-request texts are counted, lists of lists reduced to sums and lengths. */
   bulky?: Readonly<Record<string, BulkyKind>>;
   /** Whether facts in file and folder names may fill what the record lacks. */
@@ -110,7 +109,6 @@ export interface TextReading {
 /** Reads one foreign format out of plain text, line by line, wherever in the text it stands. It never throws on bad input. */
 export interface TextImporter {
   format: string;
-  label: string;
   /** Whether facts in file and folder names may fill what the text lacks. */
   namesHelp: boolean;
   begin: (file: string) => TextReading;

@@ -28,6 +28,7 @@ const formats: readonly (readonly [string, (record: Keys) => boolean])[] = [
   ['an llmperf summary', (r) => Object.keys(r).some((key) => key.startsWith('results_inter_token_latency_s_'))],
   ['an inference-benchmarker result', (r) => has(r, 'config', 'results')],
   ['an InferenceX row', (r) => has(r, 'tput_per_gpu', 'conc')],
+  ["a digest of vLLM's CI, which its result files beside it say better", (r) => has(r, 'Test name', 'Model')],
   ['a result of vllm bench startup, which measures no requests', (r) => has(r, 'avg_cold_startup_time')],
 ];
 

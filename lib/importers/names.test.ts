@@ -56,6 +56,8 @@ describe('nameFacts', () => {
         'deployment.flags.max-model-len': 8000,
       },
     ],
+    ['latency_batch64.json', { 'load.numPrompts': 64 }],
+    ['latency_ip2048_op256_np4.json', { 'workload.isl': 2048, 'workload.osl': 256, 'load.numPrompts': 4 }],
     ['max_model_len_4096.json.gz', { 'deployment.flags.max-model-len': 4096 }],
   ])('reads %s', (path, expected) => {
     expect(facts(path)).toEqual(expected);

@@ -42,7 +42,8 @@ function toCurve(members: BaseMeasurement[]): ProposedSweep['curves'][number] {
     workloadKey: workloadKey(workload),
     loads: loads.map((repeats) => ({
       load: repeats[0]!.load,
-      repeats: [...repeats].sort(byRepeat).map(({ source }) => source.sha256),
+      // A record that several files hold is one.
+      repeats: [...new Set([...repeats].sort(byRepeat).map(({ source }) => source.sha256))],
     })),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readFile } from './read-file';
+import { block2024 } from './testing/printed-blocks';
 import { aSourceFile, gzip, readOne, readText } from './testing/source-file';
 import { toText, v05, y2026 } from './testing/vllm-records';
 
@@ -42,23 +43,28 @@ describe('readFile', () => {
   it.each([
     ['{"load_summary": {}, "successes": {}}', '$', 'an inference-perf report, which is not read yet'],
     ['{"benchmarks": []}', '$', 'a guidellm report, which is not read yet'],
-    [
-      '[{"benchmark":{},"metric":{}},{"benchmark":{},"metric":{}}]',
-      '$[0]',
-      'a PyTorch benchmark file of vLLM, which is not read yet (and 1 more like it)',
-    ],
+    ['[{"benchmarks":[]},{"benchmarks":[]}]', '$[0]', 'a guidellm report, which is not read yet (and 1 more like it)'],
+    ['{"avg_cold_startup_time": 3}', '$', 'a result of vllm bench startup, which measures no requests'],
     ['{"a": 1, "b": 2}', '$', 'an unknown object with "a", "b"'],
     ['{}', '$', 'an empty object'],
-    [
-      '============ Serving Benchmark Result ============\n',
-      null,
-      'the printed block of a serving benchmark, which is not read yet',
-    ],
+    ['Dear diary,\ntoday it was fast.', null, 'a text without any'],
     ['a,b,c\n1,2,3\n', null, 'a table with commas, which is not read yet'],
   ])('says what %s looks like', async (content, path, found) => {
     const { format, measurements, problems } = await readText(content);
     expect({ format, measurements }).toEqual({ format: null, measurements: [] });
     expect(problems.map((problem) => [problem.path, problem.found])).toEqual([[path, found]]);
+  });
+
+  it('tells a log from JSON by how it begins, and looks for text where JSON breaks off', async () => {
+    for (const before of [
+      '[2026-01-01 10:00:00] start\n',
+      '[INFO] start\n',
+      '{"level": "info"} start\n',
+      '{not json\n',
+    ])
+      expect((await readText(before + block2024)).measurements.map(({ counts }) => counts.completed)).toEqual([100]);
+    const { problems } = await readText('{"model_id": "x"');
+    expect(problems.map(({ path }) => path)).toEqual(['line 1']);
   });
 
   it('answers long lines without a result in a time that grows with their length only', async () => {

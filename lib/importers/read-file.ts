@@ -43,10 +43,11 @@ async function gather(file: SourceFile, head: string, options: ReadFileOptions):
   const isJson = head === '' || beginsLikeJson(head.replace(/^\ufeff/, ''));
   const first = new FileGatherer(file.path, most);
   await (isJson ? gatherRecords(file, first, options) : gatherText(file, first, options));
-  if (!isJson || first.hasFound()) return { found: first, isText: !isJson };
+  // JSON of others has no problems of its own; where it has, it may be the first line of a log.
+  if (!isJson || first.isKnown() || first.problems.length === 0) return { found: first, isText: !isJson };
   const second = new FileGatherer(file.path, most);
   await gatherText(file, second, options);
-  return second.hasFound() ? { found: second, isText: true } : { found: first, isText: false };
+  return second.isKnown() ? { found: second, isText: true } : { found: first, isText: false };
 }
 
 async function gatherRecords(file: SourceFile, into: FileGatherer, options: ReadFileOptions): Promise<void> {

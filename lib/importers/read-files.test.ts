@@ -117,6 +117,25 @@ describe('readFiles: several files of one run', () => {
     expect(apart.files.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
+  it('takes no median of runs that are here themselves', async () => {
+    const run = (index: number) => toText({ ...y2026, duration: 20 + index });
+    const files = ['bench-a-conc-8-run-0.json', 'bench-a-conc-8-run-1.json'];
+    const median = toText({ ...y2026, aggregation_method: 'median', individual_result_files: files });
+    const whole = await read({ [`a/${files[0]}`]: run(0), [`a/${files[1]}`]: run(1), 'a/bench-a-conc-8.json': median });
+    expect(whole.files.map(({ role, measurements }) => [role, measurements.length])).toEqual([
+      ['results', 1],
+      ['results', 1],
+      ['by-product', 0],
+    ]);
+    const alone = await read({ 'a/bench-a-conc-8.json': median });
+    expect(alone.files[0]!.measurements).toHaveLength(1);
+  });
+
+  it('counts a record that two files hold once among the repeats', async () => {
+    const { sweeps } = await read({ 'a/1.json': toText(y2026), 'a/2.json': toText(y2026) });
+    expect(sweeps[0]!.curves[0]!.loads[0]!.repeats).toHaveLength(1);
+  });
+
   it('passes over drawings', async () => {
     const { files } = await read({ 'exp/pareto/PARETO.png': '\u0089PNG\0', 'exp/run.timeline.html': '<html>' });
     expect(files.map(({ role, problems }) => [role, problems.length])).toEqual([

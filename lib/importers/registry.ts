@@ -21,5 +21,5 @@ export const recordImporters: readonly RecordImporter[] = [
 /** Every format we read out of plain text. All see every line; each finds its own. */
 export const textImporters: readonly TextImporter[] = [vllmPrinted, vllmOfflinePrinted, sweepTable];
 
-/** What a result may be of, for people. */
-export const labels = [...new Set([...recordImporters, ...textImporters].map(({ label }) => label))];
+/** What all of them read, for people: the noun phrase of what was expected where nothing of it was found. */
+export const readable = "a result of vLLM's benchmarks, saved or printed, or an export of Kneepoint";

@@ -1,7 +1,7 @@
 import { canonicalJson, deploymentKey, workloadKey } from '@/lib/domain/identity';
 import { loadKey } from '@/lib/domain/load';
 import type { BaseMeasurement } from '@/lib/domain/measurement';
-import { agree, fillFromTelling, isSummary, runKey, tellingRank } from './tellings';
+import { agree, fillFromTelling, isSummary, medianOf, runKey, tellingRank } from './tellings';
 import { aProblem } from './problems';
 import { sweepFolder } from './propose-sweeps';
 import { sweepTableFormat } from './vllm-sweep/sweep-table';
@@ -60,7 +60,7 @@ export function settleFiles(entries: ReadFileEntry[]): SettledFiles {
       }),
     ),
   );
-  return { files: passedOver(withoutRivals(files)), filledBy };
+  return { files: passedOver(withoutRivals(withoutMedians(files))), filledBy };
 }
 
 /** All measurements, those of the files to be believed most first. */
@@ -90,6 +90,20 @@ function withOwn(entry: ReadFileEntry, own: BaseMeasurement[]): ReadFileEntry {
     return { ...entry, measurements: [], role: 'by-product', note };
   }
   return { ...entry, measurements: own };
+}
+
+/** A median of runs that are here themselves is no run of its own. */
+function withoutMedians(files: ReadFileEntry[]): ReadFileEntry[] {
+  const read = new Set(files.flatMap(({ file, measurements }) => (measurements.length > 0 ? [file] : [])));
+  return files.map((entry) => {
+    const folder = entry.file.slice(0, entry.file.lastIndexOf('/') + 1);
+    const isOfRuns = (measurement: BaseMeasurement) =>
+      medianOf(measurement)?.every((name) => name !== '' && read.has(`${folder}${name}`)) ?? false;
+    if (!entry.measurements.some(isOfRuns)) return entry;
+    const own = entry.measurements.filter((measurement) => !isOfRuns(measurement));
+    const note = 'The median of runs whose own files are here; nothing is taken from it.';
+    return own.length > 0 ? { ...entry, measurements: own } : { ...entry, measurements: own, role: 'by-product', note };
+  });
 }
 
 /** Notes, scripts and pages beside results are no problem of an import; alone they are. */

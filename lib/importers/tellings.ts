@@ -13,8 +13,16 @@ const ranks: Readonly<Record<string, number>> = {
   'vllm-latency-text': 4,
 };
 
-/** Whether a file is one that a sweep writes of all its runs. */
-export const isSummary = (file: string): boolean => /(?:^|\/)summary\.(?:json|csv)(?:\.gz)?$/i.test(file);
+/** Whether a file is one that a sweep, or a search for a load, writes of all its runs. */
+export const isSummary = (file: string): boolean =>
+  /(?:^|\/)(?:summary\.(?:json|csv)|SLA--[^/]*\.json|[^/]*_sla_summary\.json)(?:\.gz)?$/i.test(file);
+
+/** Names of the files whose median a record is, as perf-eval writes it of repeated runs; null: it is a run itself. */
+export function medianOf({ extra }: BaseMeasurement): string[] | null {
+  const { individual_result_files: files } = extra;
+  if (!Array.isArray(files) || files.length === 0) return null;
+  return files.flatMap((file) => (typeof file === 'string' ? [file.slice(file.lastIndexOf('/') + 1)] : []));
+}
 
 /** The smaller, the more a telling of a run is worth. */
 export function tellingRank(format: string, file: string): number {

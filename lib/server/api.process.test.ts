@@ -119,7 +119,7 @@ describe('who may ask', () => {
   });
 
   it('sends pages with 401 to strangers and with 403 under a foreign name', async () => {
-    for (const path of ['/', '/explore', '/import']) {
+    for (const path of ['/', '/explore', '/import', '/measurements']) {
       expect((await ask(at(path))).status).toBe(401);
       expect((await ask(at(path), { headers: { ...bearer(), host: 'evil.example' } })).status).toBe(403);
       expect((await ask(at(path), { headers: await cookie() })).status).toBe(200);

@@ -33,11 +33,12 @@ export function createDraftPoint(importedAt: string): (edited: EditedDraft, swee
 /** Which stored points are drawn beside the drafts. */
 export type Beside = 'same-model' | 'all' | 'none';
 
-/** Drafts with the stored points to compare them with, each once: what is stored already counts as stored. */
+/** Drafts with the stored points to compare them with, each once: a draft that is stored already shows as it is stored. */
 export function pointsToDraw(drafts: readonly Point[], stored: readonly Point[], beside: Beside): Point[] {
+  const own = new Map(stored.filter(({ sample }) => !sample).map((point) => [point.id, point]));
   const ids = new Set(drafts.map(({ id }) => id));
   const models = new Set(drafts.map(({ deployment }) => deployment.model));
   const isWanted = ({ id, deployment }: Point) =>
     !ids.has(id) && (beside === 'all' || (beside === 'same-model' && models.has(deployment.model)));
-  return [...stored.filter(isWanted), ...drafts];
+  return [...stored.filter(isWanted), ...drafts.map((draft) => own.get(draft.id) ?? draft)];
 }

@@ -20,7 +20,6 @@ interface DraftTableProps {
 }
 
 const lineHeight = 34;
-export const draftColumns = 10;
 
 /** What was read, sweep by sweep, before any of it is stored. */
 export function DraftTable({ drafts, selected, onSelect, storedSweeps }: DraftTableProps) {

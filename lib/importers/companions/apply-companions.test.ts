@@ -68,6 +68,15 @@ describe('applyCompanions', () => {
     ]);
   });
 
+  it('leaves alone what the record says is nothing', () => {
+    const result = {
+      ...aResult('run.json'),
+      provenance: { 'load.maxConcurrency': 'not limited: the record says null' },
+    };
+    const { measurements } = applyCompanions([result], [aCompanion('a.commands', { 'load.maxConcurrency': 8 })]);
+    expect(measurements[0]?.load.maxConcurrency).toBeNull();
+  });
+
   it('sees no contradiction in two spellings of one thing', () => {
     const { contradictions } = applyCompanions(
       [aResult('run.json', { precision: 'bfloat16', model: '/models/Llama-8B', engineVersion: '0.9.2' })],

@@ -157,7 +157,10 @@ class Filling {
   private fillField(field: string, said: Statement[]): void {
     const path = pathOfField(field);
     if (path === null) return;
-    const chosen = this.choose(field, this.ownStatement(field, valueAtPath(this.measurement, path)), said);
+    const value = valueAtPath(this.measurement, path);
+    // Nothing, said on purpose: "not limited".
+    if (value === null && this.measurement.provenance[field] !== undefined) return;
+    const chosen = this.choose(field, this.ownStatement(field, value), said);
     if (chosen.companion) this.set(field, path, chosen);
   }
 

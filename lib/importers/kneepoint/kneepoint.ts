@@ -13,7 +13,6 @@ import { aProblem, describeValue } from '../problems';
  */
 export const kneepoint: RecordImporter = {
   format: 'kneepoint',
-  label: 'Kneepoint',
   namesHelp: false,
   recognises: (record) => measurementsIn(record) !== null,
   read: readRecord,

@@ -9,7 +9,6 @@ import { latencyMeasurement, type Place, throughputMeasurement } from './figures
 /** What `vllm bench throughput` and `latency` print at their end, anywhere in a log. */
 export const vllmOfflinePrinted: TextImporter = {
   format: 'vllm-offline-text',
-  label: 'the printed result of vllm bench throughput or latency',
   namesHelp: true,
   begin: (file) => new OfflineReading(file),
 };

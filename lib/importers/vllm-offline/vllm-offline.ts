@@ -12,7 +12,6 @@ const has = (record: Readonly<Record<string, unknown>>, ...keys: string[]) =>
 /** Results of `vllm bench throughput --output-json` and of `benchmark_throughput.py` before it. */
 export const vllmThroughput: RecordImporter = {
   format: 'vllm-throughput',
-  label: 'vllm bench throughput',
   namesHelp: true,
   recognises: (record) => has(record, 'elapsed_time', 'tokens_per_second'),
   read: readThroughput,
@@ -21,7 +20,6 @@ export const vllmThroughput: RecordImporter = {
 /** Results of `vllm bench latency --output-json` and of `benchmark_latency.py` before it. */
 export const vllmLatency: RecordImporter = {
   format: 'vllm-latency',
-  label: 'vllm bench latency',
   namesHelp: true,
   recognises: (record) => has(record, 'avg_latency', 'percentiles'),
   read: readLatency,

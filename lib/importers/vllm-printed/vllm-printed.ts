@@ -16,7 +16,6 @@ import { readRow } from './rows';
  */
 export const vllmPrinted: TextImporter = {
   format: printedFormat,
-  label: 'the printed result of vllm bench serve',
   namesHelp: true,
   begin: (file) => new PrintedReading(file),
 };

@@ -19,7 +19,6 @@ const isObject = (value: unknown): value is Fields =>
  */
 export const vllmPytorch: RecordImporter = {
   format: 'vllm-pytorch',
-  label: "vLLM's PyTorch benchmark format",
   namesHelp: true,
   recognises: ({ benchmark, metric }) => isObject(benchmark) && isObject(metric) && 'benchmark_values' in metric,
   read: (record, file) => {

@@ -10,7 +10,6 @@ import { bulkyFields, mappedKeys, vllmServeRecord, type VllmServeRecord } from '
 /** Results of `vllm bench serve` and, before September 2025, `benchmark_serving.py`. */
 export const vllmServe: RecordImporter = {
   format: 'vllm-serve',
-  label: 'vllm bench serve',
   bulky: bulkyFields,
   namesHelp: true,
   recognises: looksLikeVllmServe,

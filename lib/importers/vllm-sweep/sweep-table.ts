@@ -10,7 +10,6 @@ export const sweepTableFormat = 'vllm-sweep-csv';
 /** The table `vllm bench sweep` writes of all its runs: the runs' own keys, one run a row, an index without a name. */
 export const sweepTable: TextImporter = {
   format: sweepTableFormat,
-  label: 'summary.csv of vllm bench sweep',
   namesHelp: true,
   begin: (file) => new TableReading(file),
 };

@@ -18,7 +18,6 @@ function wrappedField(record: Readonly<Record<string, unknown>>): { field: strin
 /** What a benchmark printed, as a text inside a JSON object that some script made of it. */
 export const wrappedOutput: RecordImporter = {
   format: 'wrapped-text',
-  label: 'a printed result in a JSON wrapper',
   namesHelp: true,
   recognises: (record) => wrappedField(record) !== null,
   read: readWrapped,

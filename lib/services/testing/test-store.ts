@@ -14,7 +14,7 @@ import type { ReceivedFile } from '../imports/received-file';
 
 /** Files by their label; what is no string is written as JSON. */
 export type Files = Record<string, unknown>;
-export type ImportOptions = Partial<Pick<CommitInput, 'idempotencyKey' | 'via'>> & {
+export type ImportOptions = Partial<Pick<CommitInput, 'idempotencyKey' | 'via' | 'signal' | 'tell'>> & {
   settings?: Partial<ImportSettings>;
 };
 
@@ -34,7 +34,7 @@ export function useTestStore() {
     /** Imports files as the API does once they have arrived. */
     importFiles: (
       files: Files,
-      { settings, idempotencyKey = null, via = 'api' }: ImportOptions = {},
+      { settings, idempotencyKey = null, via = 'api', ...talk }: ImportOptions = {},
       within = context(),
     ) =>
       withIncomingFolder(folder.dataDir, async (incoming) =>
@@ -43,6 +43,7 @@ export function useTestStore() {
           settings: importSettings.parse(settings ?? {}),
           idempotencyKey,
           via,
+          ...talk,
         }),
       ),
     /** Files below the data folder, without the folders. */
