@@ -174,6 +174,18 @@ describe('a job that cannot run', () => {
   });
 });
 
+describe("Kneepoint's own data folder", () => {
+  it('that takes nothing more ends the job with that reason, and leaves no process', async () => {
+    await store.putTargets();
+    await writeFile(join(store.context().dataDir, 'jobs'), 'a file where the logs should go');
+    const id = await store.make();
+    store.startWorker();
+    const job = await store.untilEnded(id);
+    expect(job.sentence).toMatch(/^Failed: the data folder of Kneepoint cannot be written to/);
+    expect(processesWith(id)).toEqual([]);
+  });
+});
+
 describe('an adaptive job', () => {
   it('chooses its loads by what it sees, and counts the GPU-hours it has spared', async () => {
     await store.putTargets();
