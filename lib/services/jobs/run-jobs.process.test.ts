@@ -211,11 +211,15 @@ describe('a server that runs already', () => {
   it('is measured by our own client where the target has no vLLM, and the measurement says so', async () => {
     await store.putTargets();
     const port = 17_000 + (process.pid % 900);
-    const server = spawn('lib/simulator/bin/vllm', ['serve', 'facebook/opt-125m', '--port', String(port)], {
-      env: { ...process.env, SIM_STARTUP_S: '0.1', KNEEPOINT_NODE: process.execPath },
-      stdio: 'ignore',
-      detached: true,
-    });
+    const server = spawn(
+      join(process.cwd(), 'lib/simulator/bin', 'vllm'),
+      ['serve', 'facebook/opt-125m', '--port', String(port)],
+      {
+        env: { ...process.env, SIM_STARTUP_S: '0.1', KNEEPOINT_NODE: process.execPath },
+        stdio: 'ignore',
+        detached: true,
+      },
+    );
     try {
       const baseUrl = `http://localhost:${port}`;
       await until(
