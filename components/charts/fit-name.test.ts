@@ -11,5 +11,10 @@ describe('fitName', () => {
     expect(fitName('Meta-Llama-3.1-70B-Instruct · A100', within(20))).toBe('Meta-Llama-3… · A100');
   });
 
-  it('ends where nothing helps', () => expect(fitName('Llama · H100', within(1))).toBe('… · …'));
+  it('drops long parts before the short ones that tell lines apart', () => {
+    const name = 'Llama-3.1-70B-Instruct-FP8 · H100 · TP2 · PP1 · DP1 · random · 1,024 in / 256 out · simulated';
+    expect(fitName(name, within(24))).toBe('… · TP2 · PP1 · DP1');
+  });
+
+  it('ends where nothing helps', () => expect(fitName('Llama · H100', within(1))).toBe('…'));
 });

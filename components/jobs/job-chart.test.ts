@@ -32,6 +32,24 @@ describe('jobChartOf', () => {
     expect(others).toBe(0);
   });
 
+  it('draws what is invalid too, crossed, and counts it', () => {
+    const doubted = own.map((point) => ({
+      ...point,
+      flags: [
+        {
+          code: 'client-limited',
+          severity: 'invalid' as const,
+          affects: 'all' as const,
+          message: 'Late.',
+          numbers: {},
+        },
+      ],
+    }));
+    const { chart, invalid } = jobChartOf(doubted, ids)!;
+    expect(chart.panels[0]?.marks.every(({ look }) => look.crossed)).toBe(true);
+    expect(invalid).toBe(3);
+  });
+
   it('is not there before the first point is', () => {
     expect(jobChartOf(other, ids)).toBeNull();
   });

@@ -9,9 +9,12 @@ export interface JobChart {
   chart: ExploreChart;
   /** Points of other jobs and imports that are drawn beside. */
   others: number;
+  /** Points of the job that are invalid. */
+  invalid: number;
 }
 
-const view: View = { ...defaultView, frontier: 'off' };
+/** What is doubted so much that nothing runs through it is still what the job has measured: it is drawn, crossed. */
+const view: View = { ...defaultView, frontier: 'off', showInvalid: true };
 
 /**
  * The Explore page's chart with the points of one job; faint beside them those they may be compared with: the same
@@ -32,6 +35,7 @@ export function jobChartOf(points: readonly Point[], ids: ReadonlySet<string>): 
     exploration,
     chart: withFaintOthers(exploration, chartOf(exploration, view), ids),
     others: comparable.length - own.length,
+    invalid: own.filter(({ invalid }) => invalid).length,
   };
 }
 

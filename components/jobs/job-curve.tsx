@@ -46,7 +46,7 @@ export function JobCurve({ job }: { job: JobDetail }) {
       {error !== null && data === undefined ? (
         <p className="text-danger">The points could not be read: {error.message}</p>
       ) : drawn === null ? (
-        <EmptyCurve job={job} isPending={data === undefined || key !== ''} />
+        <EmptyCurve job={job} isPending={data === undefined} />
       ) : (
         <>
           <ChartPanels
@@ -58,6 +58,12 @@ export function JobCurve({ job }: { job: JobDetail }) {
             highlighted={null}
             onLimit={null}
           />
+          {drawn.invalid > 0 && (
+            <p className="text-xs text-warning">
+              Crossed: {formatCount(drawn.invalid)} {drawn.invalid === 1 ? 'point is' : 'points are'} invalid, so
+              nothing runs through; each says why when it is pointed at, and in Explore.
+            </p>
+          )}
           <p className="text-center text-xs text-muted">
             {drawn.exploration.x.title}
             {drawn.others > 0 &&

@@ -38,7 +38,7 @@ export function GridCellButton({ judged, isChosen, isFixedHeight, stop, onToggle
         )}
       >
         <span className={classNames('flex w-full items-center gap-1.5 text-xs', isRefused ? 'text-muted' : 'text-ink')}>
-          <span className={classNames(isChosen && !isRefused && 'font-semibold')}>{gpus}</span>
+          <span className={classNames('whitespace-nowrap', isChosen && !isRefused && 'font-semibold')}>{gpus}</span>
           {isChosen && <Icon name={isRefused ? 'warning' : 'check'} size={12} className="ml-auto text-accent" />}
         </span>
         {isRefused && <span className="text-2xs leading-tight text-muted">{reason}</span>}

@@ -152,7 +152,8 @@ function useWalk(extent: { rows: number; columns: number }, window: Pick<RowWind
     target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = moveInGrid(event.key, place, extent);
+    // While a row is scrolled to, the next step goes on from there and not from what is drawn.
+    const next = moveInGrid(event.key, isMoving.current ? wanted : place, extent);
     if (next === null) return;
     event.preventDefault();
     isMoving.current = true;

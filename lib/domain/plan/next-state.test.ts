@@ -143,7 +143,7 @@ describe('nextState', () => {
     [
       'timed-out',
       [
-        { kind: 'overdue', message: 'It waited for a day.' },
+        { kind: 'ended', reason: 'overdue', message: 'It waited for a day.' },
         { kind: 'collected', done: 0 },
       ],
       { message: 'It waited for a day.' },
@@ -202,7 +202,7 @@ describe('nextState', () => {
       { kind: 'submitting' },
       { kind: 'unreachable' },
       { kind: 'withdrawn' },
-      { kind: 'overdue', message: 'x' },
+      { kind: 'ended', reason: 'overdue', message: 'x' },
       { kind: 'refused', reason: 'r', message: 'm' },
     ),
     count.map((done): Observation => ({ kind: 'collected', done })),

@@ -32,8 +32,8 @@ export function nextState(state: JobState, observation: Observation, now: string
       return state.phase === 'queued' || state.phase === 'submitting'
         ? { phase: 'cancelled', since: now, ...countsIn(state) }
         : state;
-    case 'overdue':
-      return collecting(state, now, { reason: 'overdue', message: observation.message });
+    case 'ended':
+      return collecting(state, now, { reason: observation.reason, message: observation.message });
     case 'collected':
       return state.phase === 'collecting' ? settle(state, observation.done, now) : state;
     case 'seen':

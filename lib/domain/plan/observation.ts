@@ -51,7 +51,10 @@ export type Observation =
   | { kind: 'refused'; reason: string; message: string }
   /** It was cancelled before it was handed over. */
   | { kind: 'withdrawn' }
-  /** A deadline that only the reconciler watches is over, and the job has been ended. */
-  | { kind: 'overdue'; message: string }
+  /**
+   * The reconciler has ended it: a deadline that only it watches is over (`overdue`), or what the job brings cannot be
+   * kept (`data-folder`).
+   */
+  | { kind: 'ended'; reason: 'overdue' | 'data-folder'; message: string }
   /** Every file that will come is here, with so many results among them. */
   | { kind: 'collected'; done: number };

@@ -89,7 +89,7 @@ describe('the launcher', () => {
     expect(await isHealthy(again)).toBe(true);
   });
 
-  it.each(['database', 'web'] as const)('starts the %s process again when it is killed', async (part) => {
+  it.each(['database', 'web', 'worker'] as const)('starts the %s process again when it is killed', async (part) => {
     const running = await run('signals');
     const before = running.pidOf(part)!;
     process.kill(before, 'SIGKILL');

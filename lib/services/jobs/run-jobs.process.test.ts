@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
+import { until } from '@/lib/launch/testing/until';
 import { processesWith } from '@/lib/testing/seen-processes';
 import { cancelJob } from './cancel-job';
 import { previewJob } from './preview-job';
@@ -172,6 +174,18 @@ describe('a job that cannot run', () => {
   });
 });
 
+describe("Kneepoint's own data folder", () => {
+  it('that takes nothing more ends the job with that reason, and leaves no process', async () => {
+    await store.putTargets();
+    await writeFile(join(store.context().dataDir, 'jobs'), 'a file where the logs should go');
+    const id = await store.make();
+    store.startWorker();
+    const job = await store.untilEnded(id);
+    expect(job.sentence).toMatch(/^Failed: the data folder of Kneepoint cannot be written to/);
+    expect(processesWith(id)).toEqual([]);
+  });
+});
+
 describe('an adaptive job', () => {
   it('chooses its loads by what it sees, and counts the GPU-hours it has spared', async () => {
     await store.putTargets();
@@ -193,6 +207,44 @@ describe('an adaptive job', () => {
 
 describe('a server that runs already', () => {
   const at = (baseUrl: string) => aJob({ target: 'this-machine', deployment: { source: 'already-running', baseUrl } });
+
+  it('is measured by our own client where the target has no vLLM, and the measurement says so', async () => {
+    await store.putTargets();
+    const port = 17_000 + (process.pid % 900);
+    const server = spawn(
+      join(process.cwd(), 'lib/simulator/bin', 'vllm'),
+      ['serve', 'facebook/opt-125m', '--port', String(port)],
+      {
+        env: { ...process.env, SIM_STARTUP_S: '0.1', KNEEPOINT_NODE: process.execPath },
+        stdio: 'ignore',
+        detached: true,
+      },
+    );
+    try {
+      const baseUrl = `http://localhost:${port}`;
+      await until(
+        'it answers',
+        () =>
+          fetch(`${baseUrl}/health`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        60_000,
+      );
+      const id = await store.make({
+        target: 'this-machine',
+        deployment: { source: 'already-running', baseUrl, topology: { tp: 1, pp: 1, dp: 1 }, gpu: 'H100' },
+      });
+      store.startWorker();
+      const job = await store.untilEnded(id);
+      expect(job.sentence).toBe('Done: 2 of 2 loads measured.');
+      expect(job.attempts[0]!.readBack).toMatchObject({ client: 'kneepoint', model: 'facebook/opt-125m' });
+      // The target is a real one, but the server says that it is none.
+      expect((await store.points()).map(({ origin }) => origin)).toEqual(['simulated', 'simulated']);
+    } finally {
+      process.kill(-server.pid!, 'SIGKILL');
+    }
+  });
 
   it('is refused in words at a metadata address, and where it redirects or answers garbage', async () => {
     await store.putTargets();

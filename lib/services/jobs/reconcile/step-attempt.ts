@@ -25,9 +25,13 @@ export async function stepAttempt(context: AttemptContext): Promise<Step> {
     await act(context, step);
     step.reached ??= true;
   } catch (error) {
-    if (!isTransportError(error)) throw error;
-    step.reached = false;
-    giveUpWhenOverdue(context, step);
+    const message = dataFolderProblem(context, error);
+    if (message !== null) await giveUp(context, step, message);
+    else if (!isTransportError(error)) throw error;
+    else {
+      step.reached = false;
+      giveUpWhenOverdue(context, step);
+    }
   }
   return step;
 }
@@ -52,7 +56,7 @@ async function act(context: AttemptContext, step: Step): Promise<void> {
   const late = overdueMessage(context);
   if (late !== null) {
     await runner.cancel(handle, 'kill');
-    return observed(context, step, { kind: 'overdue', message: late });
+    return observed(context, step, { kind: 'ended', reason: 'overdue', message: late });
   }
   await lookAtGauges(context, step);
   if (seen.progress?.phase === 'running' && seen.progress.current === 'waiting') await tellNext(context, step);
@@ -113,4 +117,24 @@ function giveUpWhenOverdue(context: AttemptContext, step: Step): void {
   if (context.attempt.state.phase !== 'submitting') return;
   const late = overdueMessage(context);
   if (late !== null) observed(context, step, { kind: 'refused', reason: 'unreachable', message: late });
+}
+
+/** Why what the job brings cannot be kept here, as a sentence; null where that is not what went wrong. */
+function dataFolderProblem({ dataDir }: AttemptContext, error: unknown): string | null {
+  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const isOurs = typeof path === 'string' && path.startsWith(dataDir);
+  if (typeof code !== 'string' || !(isFull || isOurs)) return null;
+  return isFull
+    ? 'No room is left in the data folder of Kneepoint.'
+    : `The data folder of Kneepoint cannot be written to (${code}).`;
+}
+
+/** Ends an attempt whose results could not be kept; what is stored stays, and a retry measures the rest. */
+async function giveUp(context: AttemptContext, step: Step, message: string): Promise<void> {
+  const { runner, handle } = context;
+  await runner.cancel(handle, 'kill').catch(() => undefined);
+  observed(context, step, { kind: 'ended', reason: 'data-folder', message });
+  const done = afterStep(context.attempt, step).loads.filter(({ phase }) => phase === 'done').length;
+  observed(context, step, { kind: 'collected', done });
 }
