@@ -197,7 +197,8 @@ describe('an adaptive job', () => {
     expect(job.state.phase).toBe('succeeded');
     const [attempt] = job.attempts;
     const measured = attempt!.loads.filter(({ phase }) => phase === 'done');
-    expect(measured.length).toBeGreaterThan(2);
+    // Two loads are the least that show a gain, or none.
+    expect(measured.length).toBeGreaterThan(1);
     expect(measured.length).toBeLessThan(attempt!.loads.length);
     expect(measured.every(({ asked }) => asked !== null)).toBe(true);
     expect(attempt!.ended).toMatch(/\.$/);
