@@ -34,7 +34,7 @@ export function TopologyGrid({ sizes, cells, circumstances, onChoose }: Topology
   );
   const { table, place, onKeyDown, setPlace } = useWalk(
     { rows: rows.length, columns: tp.length },
-    { first, last, scrollTo },
+    { box, first, last, scrollTo },
   );
 
   const toggle = (members: GridCell[]) => {
@@ -55,14 +55,18 @@ export function TopologyGrid({ sizes, cells, circumstances, onChoose }: Topology
     onFocus: () => setPlace({ row, column }),
   });
   return (
-    <div ref={box} className={classNames('-mx-1 overflow-auto p-1', isWindowed && 'max-h-[28rem]')}>
+    <div
+      ref={box}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      className={classNames('-mx-1 overflow-auto p-1 outline-none', isWindowed && 'max-h-[28rem]')}
+    >
       <table
         ref={table}
         role="grid"
         aria-label="Deployments by TP, PP and DP"
         aria-rowcount={rows.length + 1}
         aria-colcount={tp.length + 1}
-        onKeyDown={onKeyDown}
         className="w-full table-fixed border-separate border-spacing-1 [--cell:4.75rem] sm:[--cell:6.5rem]"
         style={{ minWidth: `calc(3.5rem + ${tp.length} * var(--cell))` }}
       >
@@ -134,7 +138,10 @@ function Gap({ height }: { height: number }) {
 }
 
 /** One tab stop for the whole grid, moved by the arrow keys; a row out of sight is scrolled to before it takes focus. */
-function useWalk(extent: { rows: number; columns: number }, window: Pick<RowWindow, 'first' | 'last' | 'scrollTo'>) {
+function useWalk(
+  extent: { rows: number; columns: number },
+  window: Pick<RowWindow, 'box' | 'first' | 'last' | 'scrollTo'>,
+) {
   const [wanted, setPlace] = useState<Place>({ row: 0, column: 0 });
   const table = useRef<HTMLTableElement>(null);
   const isMoving = useRef(false);
@@ -157,6 +164,8 @@ function useWalk(extent: { rows: number; columns: number }, window: Pick<RowWind
     if (next === null) return;
     event.preventDefault();
     isMoving.current = true;
+    // The row left behind may go before the next one is there, and the focus with it.
+    window.box.current?.focus({ preventScroll: true });
     if (next.row >= 0) window.scrollTo(next.row);
     setPlace(next);
   };
