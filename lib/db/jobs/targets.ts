@@ -52,7 +52,7 @@ export async function takeLease(
   const [row] = await db.$queryRaw<{ lease_version: number }[]>`
     UPDATE target SET lease_until = now() + make_interval(secs => ${seconds}::double precision), lease_owner = ${owner},
       lease_version = lease_version + CASE WHEN lease_owner = ${owner} THEN 0 ELSE 1 END
-    WHERE id = ${id} AND (lease_owner IS NULL OR lease_owner = ${owner} OR lease_until < now() OR ${alone})
+    WHERE id = ${id} AND (lease_owner IS NULL OR lease_owner = ${owner} OR lease_until <= now() OR ${alone})
     RETURNING lease_version`;
   return row?.lease_version ?? null;
 }
