@@ -5,7 +5,10 @@ export function seriesColor(rank: number): string {
   return `var(--series-${(rank % paletteSize) + 1})`;
 }
 
-/** The shape of a series: a colour that comes around again brings the next shape along. */
+/** Apart enough that a colour come around again shares no shape with its first round, where lines have up to three. */
+const shapesPerRound = 3;
+
+/** The shape of a series: a colour that comes around again brings other shapes along. */
 export function shapeRank({ color, shape }: { color: number; shape: number }): number {
-  return shape + Math.floor(color / paletteSize);
+  return shape + shapesPerRound * Math.floor(color / paletteSize);
 }

@@ -4,26 +4,28 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Answer } from '@/lib/domain/exploration';
 
-const firstFew = 3;
+/** The chart is the page: two models can be told beside each other above it, more are a click away. */
+const mostAtOnce = 2;
 
 interface AnswersProps {
   answers: readonly Answer[];
   onPin: (id: string) => void;
 }
 
-/** The answer in words: one per comparability group, the first few at once. */
+/** The answer in words: one per comparability group. */
 export function Answers({ answers, onPin }: AnswersProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? answers : answers.slice(0, firstFew);
-  const rest = answers.length - firstFew;
+  const rest = answers.length - 1;
+  const hasMore = answers.length > mostAtOnce;
+  const shown = all || !hasMore ? answers : answers.slice(0, 1);
   return (
     <section aria-label="Answer" aria-live="polite" className="flex flex-col gap-2">
       {shown.map((answer, index) => (
         <AnswerText key={answer.groupKey} answer={answer} lead={index === 0} onPin={onPin} />
       ))}
-      {rest > 0 && (
+      {hasMore && (
         <Button look="quiet" size="small" className="-ml-2 self-start text-accent" onClick={() => setAll(!all)}>
-          {all ? 'Show the first few' : `${rest} more ${rest === 1 ? 'comparison' : 'comparisons'}`}
+          {all ? 'Show the first only' : `${rest} more comparisons`}
         </Button>
       )}
     </section>

@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import { Popover } from '@/components/ui/popover';
 import { formatCount } from '@/lib/units/format';
 import type { HiddenPoints as Hidden } from '@/lib/domain/exploration';
+import { origin } from '@/lib/domain/measurement';
 import type { View } from '@/lib/domain/view';
 import type { ChangeView } from './use-explore-view';
 
@@ -52,6 +53,15 @@ function Reasons({ hidden, view, change }: HiddenPointsProps) {
           {sentence}{' '}
           {reason === 'invalid' && !view.showInvalid && (
             <button type="button" className="text-accent hover:underline" onClick={() => change({ showInvalid: true })}>
+              Show them
+            </button>
+          )}
+          {reason === 'unmeasured' && (
+            <button
+              type="button"
+              className="text-accent hover:underline"
+              onClick={() => change({ filters: { ...view.filters, origin: [...origin.options] } })}
+            >
               Show them
             </button>
           )}

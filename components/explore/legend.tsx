@@ -74,34 +74,26 @@ function Sign({ text, children }: { text: string; children: React.ReactNode }) {
 
 type LineListProps = Omit<LegendProps, 'exploration'> & { lines: readonly Series[] };
 
-/** Pointing at a line, or going there by keyboard, makes it stand out on the chart; choosing it keeps it so. */
-function LineList({ lines, highlight: { held, pointAt, toggle } }: LineListProps) {
+/** What several lines serve alike is said once, above them. */
+function LineList({ lines, highlight }: LineListProps) {
+  const headings = [...new Set(lines.map(({ heading }) => heading))];
   return (
     <>
       <ul className="flex flex-col gap-0.5">
-        {lines.map((series) => (
-          <li key={series.key}>
-            <button
-              type="button"
-              aria-pressed={series.key === held}
-              onClick={() => toggle(series.key)}
-              onPointerEnter={({ pointerType }) => pointerType !== 'touch' && pointAt(series.key)}
-              onPointerLeave={() => pointAt(null)}
-              onFocus={() => pointAt(series.key)}
-              onBlur={() => pointAt(null)}
-              className={classNames(
-                '-mx-1.5 flex w-[calc(100%+0.75rem)] items-baseline gap-2 rounded-md px-1.5',
-                series.key === held ? 'bg-accent-soft' : 'hover:bg-hover',
-              )}
-            >
-              <span className="translate-y-px">
-                <SeriesMark color={series.color} shape={series.shape} />
-              </span>
-              <span className="min-w-0 break-words">{series.label}</span>
-              <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
-            </button>
-          </li>
-        ))}
+        {headings.map((heading) => {
+          const served = lines.filter((line) => line.heading === heading);
+          if (heading === '' || served.length === 1) {
+            return <Lines key={heading} lines={served} nameOf={({ label }) => label} highlight={highlight} />;
+          }
+          return (
+            <li key={heading} className="mt-1 first:mt-0">
+              <p className="text-xs text-muted">{heading}</p>
+              <ul aria-label={heading} className="flex flex-col gap-0.5">
+                <Lines lines={served} nameOf={({ name, label }) => name || label} highlight={highlight} />
+              </ul>
+            </li>
+          );
+        })}
       </ul>
       {joinedSweeps(lines).map((sentence) => (
         <p key={sentence} className="text-xs text-muted">
@@ -110,6 +102,37 @@ function LineList({ lines, highlight: { held, pointAt, toggle } }: LineListProps
       ))}
     </>
   );
+}
+
+interface LinesProps extends LineListProps {
+  nameOf: (line: Series) => string;
+}
+
+/** Pointing at a line, or going there by keyboard, makes it stand out on the chart; choosing it keeps it so. */
+function Lines({ lines, nameOf, highlight: { held, pointAt, toggle } }: LinesProps) {
+  return lines.map((series) => (
+    <li key={series.key}>
+      <button
+        type="button"
+        aria-pressed={series.key === held}
+        onClick={() => toggle(series.key)}
+        onPointerEnter={({ pointerType }) => pointerType !== 'touch' && pointAt(series.key)}
+        onPointerLeave={() => pointAt(null)}
+        onFocus={() => pointAt(series.key)}
+        onBlur={() => pointAt(null)}
+        className={classNames(
+          '-mx-1.5 flex w-[calc(100%+0.75rem)] items-baseline gap-2 rounded-md px-1.5',
+          series.key === held ? 'bg-accent-soft' : 'hover:bg-hover',
+        )}
+      >
+        <span className="translate-y-px">
+          <SeriesMark color={series.color} shape={series.shape} />
+        </span>
+        <span className="min-w-0 break-words">{nameOf(series)}</span>
+        <span className="ml-auto text-xs text-muted">{formatCount(series.count)}</span>
+      </button>
+    </li>
+  ));
 }
 
 function joinedSweeps(lines: readonly Series[]): string[] {

@@ -23,7 +23,11 @@ const labelOptions: { value: View['labels']; label: string; description: string 
 /** How to draw; what to draw is for the filters. */
 export function Toolbar({ view, change, exploration }: ExploreView & { exploration: Exploration }) {
   return (
-    <div role="group" aria-label="How to draw" className="flex flex-wrap items-center gap-1.5">
+    <div
+      role="group"
+      aria-label="How to draw"
+      className="flex items-center gap-1.5 *:shrink-0 max-sm:-mx-3 max-sm:overflow-x-auto max-sm:px-3 max-sm:py-1 sm:flex-wrap"
+    >
       <LimitInput value={view.minSpeed} onChange={(minSpeed) => change({ minSpeed }, { history: 'replace' })} />
       <span className="mx-0.5 h-5 w-px bg-line-strong max-sm:hidden" />
       <LinesMenu view={view} lines={exploration.lines} change={change} />

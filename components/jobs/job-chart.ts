@@ -2,7 +2,7 @@ import { chartOf, type ExploreChart, measurementIdOf } from '@/components/explor
 import type { Exploration } from '@/lib/domain/exploration';
 import { explore } from '@/lib/domain/explore';
 import type { Point } from '@/lib/domain/point';
-import { defaultView, type View } from '@/lib/domain/view';
+import { allOrigins, type View } from '@/lib/domain/view';
 
 export interface JobChart {
   exploration: Exploration;
@@ -14,7 +14,7 @@ export interface JobChart {
 }
 
 /** What is doubted so much that nothing runs through it is still what the job has measured: it is drawn, crossed. */
-const view: View = { ...defaultView, frontier: 'off', showInvalid: true };
+const view: View = { ...allOrigins, frontier: 'off', showInvalid: true };
 
 /**
  * The Explore page's chart with the points of one job; faint beside them those they may be compared with: the same

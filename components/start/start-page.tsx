@@ -71,7 +71,7 @@ function Content({ points }: { points: readonly Point[] }) {
               All {formatCount(points.length)} points
             </Link>
           </div>
-          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          <ul className="grid gap-3 sm:grid-cols-2">
             {views.map((start) => (
               <ViewCard key={start.question} points={points} start={start} />
             ))}
@@ -96,8 +96,8 @@ function Loading() {
         Loading the points…
       </p>
       <Skeleton className="h-6 w-56" />
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {[0, 1, 2].map((card) => (
+      <div className="grid gap-3 sm:grid-cols-2">
+        {[0, 1].map((card) => (
           <Skeleton key={card} className="h-64" />
         ))}
       </div>

@@ -31,6 +31,7 @@ const stories: Story[] = [
       filters: { sweep: distinct(points.map(({ sweep }) => sweep.name)) },
       lines: ['tp', 'pp', 'dp'],
       labels: 'load',
+      frontier: 'group',
     }),
   },
   {

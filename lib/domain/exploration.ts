@@ -51,7 +51,11 @@ export interface Frontier {
 export interface Series {
   key: string;
   groupKey: string;
+  /** "Llama-3.1-70B FP8 · H100 · TP4", without what all lines of the panel share. */
   label: string;
+  /** The label in two: what is served ("Llama-3.1-70B FP8 · H100"), and how it is spread ("TP4"); '' where all share it. */
+  heading: string;
+  name: string;
   /** Index into the palette and into the mark shapes; both stay with the series whatever is filtered. */
   color: number;
   shape: number;

@@ -6,7 +6,7 @@ import type { Exploration } from './exploration';
 import type { Point } from './point';
 import { arbitraryPoints } from './testing/arbitrary-points';
 import { deepFreeze } from './testing/deep-freeze';
-import { type View, dimension, dimensions, frontierMode, view } from './view';
+import { type View, allOrigins, dimension, dimensions, frontierMode, view } from './view';
 
 const seed = 20_260_102;
 const x = fc.constantFrom(null, 'userMedianTpot', 'userMedianItl', 'medianTpotMs', 'no-such-metric');
@@ -116,7 +116,7 @@ describe('explore', () => {
   it('moves no colour, shape or group by a filter', () => {
     check((points, chosen) => {
       const fixed = { ...chosen, x: 'userMedianTpot', multiples: null };
-      const whole = explore(points, { ...fixed, filters: {} });
+      const whole = explore(points, { ...fixed, filters: allOrigins.filters });
       const looks = new Map(seriesOf(whole).map((series) => [series.key, series]));
       for (const series of seriesOf(explore(points, fixed))) {
         const { color, shape, groupKey } = looks.get(series.key)!;

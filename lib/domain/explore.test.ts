@@ -19,6 +19,45 @@ const table = ['org/A-7B', 'org/B-7B'].flatMap((model) =>
   ),
 );
 
+describe('explore, naming lines', () => {
+  const sizes = [anEngine({ tp: 1 }), anEngine({ tp: 2, pp: 2 }), anEngine({ tp: 4, dp: 2 })];
+  const ofModel = (model: string) =>
+    sizes.flatMap((engine) => [1, 8].map((load) => aLoad(1, load, { deployment: { model, topology: [engine] } })));
+
+  it('says the whole topology, also where one size tells lines apart', () => {
+    expect(seriesOf(shown(ofModel('org/A-7B'))).map(({ label }) => label)).toEqual(['TP1', 'PP2×TP2', 'DP2×TP4']);
+  });
+
+  it('says apart what lines serve and how it is spread', () => {
+    const series = seriesOf(shown([...ofModel('org/A-7B'), ...ofModel('org/B-7B')]));
+    expect(series.map(({ heading, name, label }) => [heading, name, label])).toContainEqual([
+      'B-7B',
+      'PP2×TP2',
+      'B-7B · PP2×TP2',
+    ]);
+  });
+});
+
+describe('explore, what is no measurement', () => {
+  const simulated = [2, 4].flatMap((tp) => [1, 8].map((load) => aLoad(tp, load, { origin: 'simulated' })));
+  const origins = (chosen: Partial<View>) =>
+    new Set(shown([...tpSweep, ...simulated], chosen).rows.map(({ point }) => point.origin));
+
+  it('stands back, counted and told, where something measured shows', () => {
+    const { rows, hidden } = shown([...tpSweep, ...simulated]);
+    expect(rows).toHaveLength(tpSweep.length);
+    expect(hidden.map(({ reason, count }) => [reason, count])).toEqual([['unmeasured', simulated.length]]);
+  });
+
+  it('shows where it is asked for, and where nothing measured does', () => {
+    expect(origins({ filters: { origin: ['simulated'] } })).toEqual(new Set(['simulated']));
+    expect(origins({ filters: { origin: ['measured', 'simulated'] } })).toEqual(new Set(['measured', 'simulated']));
+    expect(shown(simulated).rows).toHaveLength(simulated.length);
+    const failed = aLoad(2, 8, { counts: { completed: 0, requests: 320 } });
+    expect(shown([failed, ...simulated]).rows).toHaveLength(simulated.length);
+  });
+});
+
 describe('explore, choosing lines', () => {
   it('opens a TP sweep as one curve per TP, labelled by load', () => {
     const exploration = shown(tpSweep);

@@ -3,7 +3,7 @@ import type { Limit } from './answers/contest';
 import { bestSpeedMetric } from './best-speed-metric';
 import { type Catalogue, catalogueOf, labelAt, valueAt } from './catalogue';
 import type { Exploration, Panel, PlottedPoint } from './exploration';
-import { facetsOf, filterPoints, knownFilters } from './filtering';
+import { facetsOf, filterPoints, knownFilters, standsBack } from './filtering';
 import { buildFrontiers } from './frontiers';
 import { lineRuleOf } from './lines';
 import type { Metric } from './metric';
@@ -87,6 +87,8 @@ function placedPoints({ byId }: Catalogue, outcomes: readonly Outcome[], passes:
  * Everything the Explore page draws, from all points there are and the view: axes, lines, panels with their series,
  * curves and frontiers, filters with counts, what is hidden and why, the answers, and the table's rows.
  *
+ * A view that chooses no origin shows what was measured, and what was simulated or predicted where nothing measured is.
+ *
  * Pure; the order of the points is irrelevant. Groups, colours and shapes follow from all points, so filters do not move
  * them. `rows` and the counts in `hidden` add up to `total`. Unknown keys and values in the view fall back to defaults.
  */
@@ -100,7 +102,14 @@ export function explore(points: readonly Point[], view: View): Exploration {
     points.filter((_, index) => passes(index)),
   );
   const outcomes = placePoints(catalogue, { x, y, view });
-  const placed = placedPoints(catalogue, outcomes, passes);
+  const candidates = placedPoints(catalogue, outcomes, passes);
+  const back = standsBack(
+    catalogue,
+    chosen,
+    candidates.map(({ index }) => index),
+  );
+  const placed = candidates.filter(({ index }) => !back(index));
+  const keptOutFor = (index: number) => (!passes(index) ? 'filtered' : back(index) ? 'unmeasured' : null);
   const rule = lineRuleOf(catalogue, view.lines);
   const style = { rule, labels: view.labels, palette: paletteOf(catalogue, rule) };
   const parts = panelsOf(catalogue, placed, view.multiples).map((part) => ({
@@ -117,7 +126,7 @@ export function explore(points: readonly Point[], view: View): Exploration {
   const [only] = parts;
   const whole = view.multiples === null && only ? only.built : buildSeries(catalogue, placed, style);
   const invalid = points.flatMap((point, index) =>
-    passes(index) && outcomes[index]?.reason === 'invalid' ? [{ point, index }] : [],
+    keptOutFor(index) === null && outcomes[index]?.reason === 'invalid' ? [{ point, index }] : [],
   );
   return {
     x,
@@ -125,7 +134,7 @@ export function explore(points: readonly Point[], view: View): Exploration {
     lines: [...rule.dimensions],
     panels,
     facets: facetsOf(catalogue, chosen, keptOut, (index) => outcomes[index]?.placed != null),
-    hidden: hiddenPoints(outcomes, passes, { x, y }),
+    hidden: hiddenPoints(outcomes, keptOutFor, { x, y }),
     answers: answersOf({ catalogue, built: whole, invalid, x, y, limit }),
     rows: panels.flatMap((panel) => panel.points).sort(compareRows({ x, y })),
     total: points.length,

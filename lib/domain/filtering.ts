@@ -29,23 +29,39 @@ export function filterPoints({ points, scales }: Catalogue, chosen: Chosen): Kep
   return keptOut;
 }
 
+/** Which of some points show: unless an origin is chosen, what was not measured stands back where anything measured is. */
+export function standsBack(
+  { points }: Catalogue,
+  chosen: Chosen,
+  shown: readonly number[],
+): (index: number) => boolean {
+  if (chosen.has('origin')) return () => false;
+  const isMeasured = (index: number) => points[index]!.origin === 'measured';
+  return shown.some(isMeasured) ? (index) => !isMeasured(index) : () => false;
+}
+
 /**
  * The filters with their counts: for each value the points that would show were it chosen, the other filters standing.
  * `shows` says whether a point could be drawn at all. Values come in the order of their ranks, unknown last.
  */
 export function facetsOf(
-  { scales }: Catalogue,
+  catalogue: Catalogue,
   chosen: Chosen,
   keptOut: readonly KeptOut[],
   shows: (index: number) => boolean,
 ): Facet[] {
   return dimensions.map((dimension) => {
-    const { values, labels, ranks } = scales[dimension];
-    const counts = new Array<number>(values.length).fill(0);
+    const { values, labels, ranks } = catalogue.scales[dimension];
+    const shown = values.map((): number[] => []);
     ranks.forEach((rank, index) => {
       const by = keptOut[index];
-      if ((by === null || by === dimension) && shows(index)) counts[rank]! += 1;
+      if ((by === null || by === dimension) && shows(index)) shown[rank]!.push(index);
     });
+    const countOf = (indices: readonly number[]) => {
+      if (dimension === 'origin') return indices.length;
+      const back = standsBack(catalogue, chosen, indices);
+      return indices.filter((index) => !back(index)).length;
+    };
     const selected = chosen.get(dimension);
     return {
       dimension,
@@ -53,7 +69,7 @@ export function facetsOf(
       values: values.map((value, rank) => ({
         value,
         label: labels[rank]!,
-        count: counts[rank]!,
+        count: countOf(shown[rank]!),
         selected: selected?.has(rank) ?? false,
       })),
     };

@@ -43,24 +43,33 @@ export function pointLabeller(
     varying
       .map(({ text }) => text(placed))
       .filter((text) => text !== '')
-      .join(' · ');
+      .join(between);
 }
 
-/** A line's parts in words: values of its dimensions, then what else tells it apart. */
+/** What a line is called: what is served to whom ("Llama-3.1-70B FP8 · H100"), then how it is spread ("TP4"). */
 export interface LineName {
-  parts: string[];
+  served: string[];
+  spread: string[];
 }
 
 /**
- * Labels of lines, each without the parts all lines share: "Llama-3.1-70B FP8 · H100". A lone line, or one whose parts
- * are all shared, keeps its first part, so that no line is nameless.
+ * Names of lines in words, each without the parts all lines share. A lone line, or one whose parts are all shared, keeps
+ * its first part, so that no line is nameless.
  */
-export function lineLabels(names: readonly LineName[]): string[] {
-  const [first] = names;
-  if (!first) return [];
-  const varies = first.parts.map((part, at) => names.some((name) => name.parts[at] !== part));
-  return names.map(({ parts }) => {
-    const different = parts.filter((part, at) => varies[at] && part !== '');
-    return different.length > 0 ? different.join(' · ') : (parts.find((part) => part !== '') ?? '');
+export function lineLabels(names: readonly LineName[]): { heading: string; name: string; label: string }[] {
+  const heading = different(names.map(({ served }) => served));
+  const name = different(names.map(({ spread }) => spread));
+  return names.map(({ served, spread }, at) => {
+    const label = [heading[at], name[at]].filter((text) => text !== '').join(between);
+    const first = [...spread, ...served].find((part) => part !== '') ?? '';
+    return { heading: heading[at]!, name: name[at]!, label: label === '' ? first : label };
   });
+}
+
+const between = ' · ';
+
+/** Of lists of equal length the parts that differ among them, joined. */
+function different(lists: readonly (readonly string[])[]): string[] {
+  const varies = (lists[0] ?? []).map((part, at) => lists.some((other) => other[at] !== part));
+  return lists.map((parts) => parts.filter((part, at) => varies[at] && part !== '').join(between));
 }

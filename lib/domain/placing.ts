@@ -23,7 +23,17 @@ function isInvalidFor(spoiled: Spoiled, x: Metric, y: Metric): boolean {
 
 /** A point's place, or why it has none. */
 export type Outcome = { placed: Placed; reason: null } | { placed: null; reason: Reason };
-type Reason = 'filtered' | 'offline' | 'no-latency' | 'chunked' | 'no-x' | 'no-gpus' | 'no-y' | 'log-scale' | 'invalid';
+export type Reason =
+  | 'filtered'
+  | 'unmeasured'
+  | 'offline'
+  | 'no-latency'
+  | 'chunked'
+  | 'no-x'
+  | 'no-gpus'
+  | 'no-y'
+  | 'log-scale'
+  | 'invalid';
 
 function hasNoLatency({ latency }: Point): boolean {
   return Object.values(latency).every((statistics) => statistics === null);
@@ -69,12 +79,12 @@ export function placePoints(catalogue: Catalogue, axes: Axes): Outcome[] {
 /** Points that are off the chart, by reason, each with a sentence; `total` is all points, so nothing goes missing. */
 export function hiddenPoints(
   outcomes: readonly Outcome[],
-  passes: (index: number) => boolean,
+  keptOut: (index: number) => Reason | null,
   axes: Pick<Axes, 'x' | 'y'>,
 ): HiddenPoints[] {
   const counts = new Map<Reason, number>();
   outcomes.forEach((outcome, index) => {
-    const reason = passes(index) ? outcome.reason : 'filtered';
+    const reason = keptOut(index) ?? outcome.reason;
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   });
   return reasonOrder.flatMap((reason) => {
@@ -92,6 +102,7 @@ const reasonOrder: Reason[] = [
   'no-gpus',
   'no-y',
   'log-scale',
+  'unmeasured',
   'filtered',
 ];
 
@@ -101,6 +112,8 @@ function sentenceOf(reason: Reason, count: number, { x, y }: Pick<Axes, 'x' | 'y
   switch (reason) {
     case 'invalid':
       return `${who} ${one ? 'is' : 'are'} invalid.`;
+    case 'unmeasured':
+      return `${who} ${one ? 'is' : 'are'} simulated or predicted, beside measured ones.`;
     case 'offline':
       return `${who} ${one ? 'is an offline run' : 'are offline runs'} without users: in the list, not on the chart.`;
     case 'no-latency':

@@ -1,7 +1,7 @@
 import { type Catalogue, labelAt, valueAt } from './catalogue';
 import { type MeasuredLoad, curvesOf, measuredLoads } from './curves';
 import type { Series } from './exploration';
-import { lineLabels, pointLabeller } from './labels';
+import { type LineName, lineLabels, pointLabeller } from './labels';
 import type { LineRule } from './lines';
 import { origin } from './measurement';
 import { combined } from './numbering';
@@ -23,7 +23,10 @@ export interface Palette {
   shape: (index: number) => number;
 }
 
-/** Colour and shape: each the rank of the combination of its dimensions' values among all points. */
+/**
+ * Colour and shape: each the rank of the combination of its dimensions' values among all points, combinations that
+ * something was measured of first, for those show without being asked for.
+ */
 export function paletteOf(catalogue: Catalogue, rule: LineRule): Palette {
   return {
     color: rankOfCombination(catalogue, rule, rule.color),
@@ -44,9 +47,16 @@ function rankOfCombination(
     })),
   );
   const examples = new Array<number>(count);
-  numbers.forEach((number, index) => (examples[number] = index));
+  const isMeasured = new Array<boolean>(count).fill(false);
+  numbers.forEach((number, index) => {
+    examples[number] = index;
+    isMeasured[number] ||= points[index]!.origin === 'measured';
+  });
   const order = examples
-    .map((index, number) => ({ number, ranks: dimensions.map((dimension) => rankAt(dimension, index)) }))
+    .map((index, number) => ({
+      number,
+      ranks: [isMeasured[number] ? 0 : 1, ...dimensions.map((dimension) => rankAt(dimension, index))],
+    }))
     .sort((a, b) => compareRanks(a.ranks, b.ranks));
   const places = new Array<number>(count);
   order.forEach(({ number }, place) => (places[number] = place));
@@ -86,16 +96,33 @@ function seriesKeyOf(catalogue: Catalogue, { dimensions, rankAt }: LineRule, { i
   ]);
 }
 
-/** Parts of a line's name; those all lines share are left out later. A line without dimensions goes by its model. */
-function nameParts(catalogue: Catalogue, { dimensions, rankAt }: LineRule, { index, point }: Placed): string[] {
+/** A line's name; what all lines share is left out later. A line without dimensions goes by its model. */
+function nameOf(catalogue: Catalogue, { dimensions, rankAt }: LineRule, members: readonly Placed[]): LineName {
+  const { index, point } = members[0]!;
   const label = (dimension: Dimension) => labelAt(catalogue, dimension, index);
-  const words = dimensions
-    .filter((dimension) => dimension !== 'workload' && dimension !== 'origin')
-    .map((dimension) => (rankAt(dimension, index) === -1 ? '' : label(dimension)));
-  const model = dimensions.includes('model') ? [] : [label('model')];
-  const apart = isDisaggregated(point.deployment.topology) ? 'prefill and decode apart' : '';
-  return [...words, ...model, apart, label('workload'), point.origin === 'measured' ? '' : point.origin];
+  const told = (wanted: (dimension: Dimension) => boolean) =>
+    dimensions.filter(wanted).map((dimension) => (rankAt(dimension, index) === -1 ? '' : label(dimension)));
+  const sizes = told(isParallelSize);
+  const topology = catalogue.topologies[index]!;
+  const isOne = members.every((member) => catalogue.topologies[member.index] === topology);
+  return {
+    served: [
+      ...told((dimension) => !isParallelSize(dimension) && !saidLast.includes(dimension)),
+      dimensions.includes('model') ? '' : label('model'),
+      isDisaggregated(point.deployment.topology) ? 'prefill and decode apart' : '',
+      label('workload'),
+      point.origin === 'measured' ? '' : point.origin,
+    ],
+    // TP alone may tell lines apart whose PP differs too.
+    spread: [
+      isOne && sizes.some((size) => size !== '') ? topology : sizes.filter((size) => size !== '').join('×'),
+      ...told((dimension) => dimension === 'gpus'),
+    ],
+  };
 }
+
+const saidLast: readonly Dimension[] = ['gpus', 'workload', 'origin'];
+const isParallelSize = (dimension: Dimension) => dimension === 'tp' || dimension === 'pp' || dimension === 'dp';
 
 /**
  * The lines of a panel: points that share a comparability group, an origin and the values of the line dimensions. Sorted
@@ -107,7 +134,7 @@ export function buildSeries(
   { rule, labels, palette }: { rule: LineRule; labels: View['labels']; palette: Palette },
 ): BuiltSeries[] {
   const lists = membersByLine(catalogue, rule, points);
-  const names = lineLabels(lists.map((members) => ({ parts: nameParts(catalogue, rule, members[0]!) })));
+  const names = lineLabels(lists.map((members) => nameOf(catalogue, rule, members)));
   const built = lists.map((members, at): BuiltSeries => {
     const first = members[0]!;
     const labelOf = pointLabeller(catalogue, members, labels);
@@ -115,7 +142,7 @@ export function buildSeries(
     const series: Series = {
       key: seriesKeyOf(catalogue, rule, first),
       groupKey: catalogue.groupKeys[catalogue.groups[first.index]!]!,
-      label: names[at]!,
+      ...names[at]!,
       color: palette.color(first.index),
       shape: palette.shape(first.index),
       dashed: isDisaggregated(first.point.deployment.topology),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { origin } from './measurement';
 
 /** What points can be told apart by: filters, lines, small multiples and labels all choose from these. */
 export const dimensions = [
@@ -48,3 +49,5 @@ export const view = z.object({
 });
 export type View = z.infer<typeof view>;
 export const defaultView: View = view.parse({});
+/** The default view with what was simulated or predicted beside what was measured. */
+export const allOrigins: View = view.parse({ filters: { origin: origin.options } });

@@ -8,7 +8,7 @@ import { ChartSkeleton } from '@/components/explore/explore-skeleton';
 import { useExploration } from '@/components/explore/use-exploration';
 import { Select } from '@/components/ui/select';
 import type { Point } from '@/lib/domain/point';
-import { defaultView } from '@/lib/domain/view';
+import { allOrigins } from '@/lib/domain/view';
 import { formatCount } from '@/lib/units/format';
 import { type Beside, pointsToDraw } from './draft-points';
 
@@ -28,7 +28,7 @@ export function DraftChart({ drafts, stored }: { drafts: readonly Point[]; store
   const [beside, setBeside] = useState<Beside>('same-model');
   const [pinned, setPinned] = useState<string | null>(null);
   const points = useMemo(() => pointsToDraw(drafts, stored, beside), [drafts, stored, beside]);
-  const { exploration, chart } = useExploration(points, defaultView);
+  const { exploration, chart } = useExploration(points, allOrigins);
   const ids = useMemo(() => new Set(drafts.map(({ id }) => id)), [drafts]);
   const marked = useMemo(() => markDrafts(chart, ids), [chart, ids]);
   const placed = exploration.rows.filter(({ point }) => ids.has(point.id)).length;

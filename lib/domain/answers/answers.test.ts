@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Exploration } from '../exploration';
 import { explore } from '../explore';
 import { aLoad } from '../testing/a-load';
-import { type View, view } from '../view';
+import { allOrigins, type View, view } from '../view';
 
 const shown = (points: Parameters<typeof explore>[0], chosen: Partial<View> = {}) =>
   explore(points, view.parse(chosen));
@@ -52,7 +52,7 @@ describe('answersOf', () => {
       aLoad(2, 8, { origin: 'simulated' }),
       aLoad(2, 8, { workload: { dataset: 'ShareGPT', isl: null, osl: null } }),
     ];
-    expect(shown(points).answers.map(({ headline }) => headline[0]?.text)).toEqual([
+    expect(shown(points, allOrigins).answers.map(({ headline }) => headline[0]?.text)).toEqual([
       'For Model-8B (random · 1,024 in / 128 out) there is one load only: ',
       'For Model-8B (ShareGPT) there is one load only: ',
       'For Model-8B (random · 1,024 in / 128 out, simulated) there is one load only: ',
