@@ -10,6 +10,9 @@ export default defineConfig({
   test: {
     env: { NODE_ENV: 'test', TZ: 'UTC' },
     restoreMocks: true,
+    // A test that hangs is ended; a machine with other things to do is no reason for one to fail.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     unstubEnvs: true,
     passWithNoTests: false,
     projects: [
@@ -34,8 +37,6 @@ export default defineConfig({
           globalSetup: ['lib/db/testing/global-setup.ts'],
           // Every suite has a database of its own, which is memory.
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -46,8 +47,6 @@ export default defineConfig({
           globalSetup: ['lib/db/testing/global-setup.ts'],
           // Real processes and signals: alone, so that a deadline measures them and not each other.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -77,7 +77,7 @@ test('a visitor hears that the points could not be read, and tries again', async
     }),
   );
   await page.goto('/explore');
-  await expect(page.getByText('The database did not answer.')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('The database did not answer.')).toBeVisible();
   await page.unroute('**/api/v1/points');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('application')).toBeVisible();
