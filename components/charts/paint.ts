@@ -155,7 +155,8 @@ function paintBatch(ctx: Context, scene: Scene, { colors, opacity }: Ink, batch:
     ctx.lineWidth = look.unmeasured ? 1 : 1.75;
     ctx.stroke(outline);
   }
-  if (look.unmeasured) paintDots(ctx, scene, batch, color);
+  // Hollow is queued, whoever says so.
+  if (look.unmeasured && !look.hollow) paintDots(ctx, scene, batch, color);
   if (look.fresh && !look.faint) paintRings(ctx, scene, batch, color);
   if (look.crossed) {
     ctx.globalAlpha = opacity;
@@ -166,7 +167,7 @@ function paintBatch(ctx: Context, scene: Scene, { colors, opacity }: Ink, batch:
 
 function paintDots(ctx: Context, scene: Scene, batch: readonly number[], color: string): void {
   ctx.beginPath();
-  for (const index of batch) traceShape(ctx, 0, scene.xs[index] ?? NaN, scene.ys[index] ?? NaN, scene.radius * 0.35);
+  for (const index of batch) traceShape(ctx, 0, scene.xs[index] ?? NaN, scene.ys[index] ?? NaN, scene.radius * 0.45);
   ctx.fillStyle = color;
   ctx.fill();
 }

@@ -29,12 +29,18 @@ export function Legend({ exploration, highlight }: LegendProps) {
           <Sign text="Curve: one deployment, its loads in order">
             <path d="M2 9C8 8 14 6 22 2" fill="none" stroke="currentColor" strokeWidth={1.25} />
           </Sign>
-          <Sign text="Frontier: at least this, measured; nothing promised between">
+          <Sign text="Frontier: at least this; nothing promised between">
             <path d="M2 2v3h9v4h11" fill="none" stroke="currentColor" strokeWidth={2.5} />
           </Sign>
           {has.queued && (
             <Sign text="Hollow: most of the load waited in the queue">
               <circle cx={12} cy={6} r={4} fill="none" stroke="currentColor" strokeWidth={1.75} />
+            </Sign>
+          )}
+          {has.unmeasured && (
+            <Sign text="Thin, with a dot: simulated or predicted; without the dot where it queued">
+              <circle cx={12} cy={6} r={4} fill="none" stroke="currentColor" strokeWidth={1} />
+              <circle cx={12} cy={6} r={1.8} fill="currentColor" />
             </Sign>
           )}
           {has.dashed && (
@@ -148,6 +154,7 @@ function looksOf({ rows, panels }: Exploration) {
     queued: rows.some(({ queued }) => queued !== null),
     faint: rows.some(({ faint }) => faint),
     invalid: rows.some(({ invalid }) => invalid),
+    unmeasured: rows.some(({ point }) => point.origin !== 'measured'),
     dashed: panels.some(({ series }) => series.some(({ dashed }) => dashed)),
   };
 }
