@@ -44,11 +44,19 @@ test('a visitor without a mouse walks the chart, pins a point and lets it go', a
 test('a choice is a step back in the browser', async ({ page }) => {
   await page.goto('/explore');
   const rows = tableOf(page).locator('tbody tr');
-  await expect(rows).toHaveCount(158);
+  await expect(rows).toHaveCount(50);
   await page.getByRole('button', { name: /^L4 ?, 2 points$/ }).click();
   await expect(rows).toHaveCount(2);
   await page.goBack();
-  await expect(rows).toHaveCount(158);
+  await expect(rows).toHaveCount(50);
+});
+
+test('what was simulated stands back until it is asked for', async ({ page }) => {
+  await page.goto('/explore');
+  const reason = page.getByRole('listitem').filter({ hasText: '108 points are simulated or predicted' });
+  await reason.getByRole('button', { name: 'Show them' }).click();
+  await expect(tableOf(page).locator('tbody tr')).toHaveCount(158);
+  await expect(page).toHaveURL(/origin=measured,simulated/);
 });
 
 for (const address of [
