@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,components,lib,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{db,process,reference}.test.ts', 'node_modules/**'],
+          // Properties try hundreds of cases, which takes its time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
