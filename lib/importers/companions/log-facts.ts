@@ -13,7 +13,7 @@ export const isServerLog = (text: string) => mentions.test(text);
 /** What a server's log says of what it served: the engine's own words first, then the arguments it was given. */
 export function logFacts(text: string): { facts: CompanionFact[]; servedAs: string[] } {
   const log = readServerLog(text);
-  const flags = { model: null, values: givenFlags(log), unread: [] };
+  const flags = { model: null, values: givenFlags(log), unread: [], isOpen: false };
   const list = new FactList('engine line');
   list.add('deployment.engine', 'vllm');
   list.add('deployment.engineVersion', /^[\w.+-]{1,100}$/.test(log.version ?? '') ? log.version : null, 'version line');

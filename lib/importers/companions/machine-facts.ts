@@ -51,7 +51,9 @@ export function addMachines(
   }
 }
 
-function ranksOf({ values }: ServeFlags): number {
+/** Processes of one server; null where its arguments are not all known. */
+function ranksOf({ values, unread, isOpen }: ServeFlags): number | null {
+  if (isOpen || sizeFlags.some(([, flag]) => unread.includes(flag))) return null;
   return sizeFlags.reduce((product, [size, flag]) => {
     const value = values.get(flag);
     return size !== 'dcp' && typeof value === 'number' ? product * value : product;

@@ -1,9 +1,10 @@
 import { configArguments } from '@/lib/vllm/arguments/config-arguments';
 import { readServeFlags } from '@/lib/vllm/arguments/read-serve-flags';
 import { SERVE_FLAGS } from '@/lib/vllm/arguments/serve-flags';
-import { findServeCommand, type ServeCommand } from '@/lib/vllm/command/serve-command';
+import type { ServeCommand } from '@/lib/vllm/command/serve-command';
 import { readShellCommands } from '@/lib/vllm/command/shell-words';
 import { type CompanionFact, type CompanionKind, FactList } from './companion';
+import { type Environment, environmentOf, findComposeCommand, findContainerCommand } from './container-command';
 import { addMachines, gpuOfLabel, imageName, versionOfImage } from './machine-facts';
 import { gpuLabelOf, gpusOfContainer, type PodContainer, podContainers } from './pod-specs';
 import { modelName, servedNames, serveFacts } from './serve-facts';
@@ -55,16 +56,14 @@ function kubeAiModel(document: Mapping): Described {
   const facts = [
     ...list.facts,
     ...ofArgs.filter(({ field }) => field !== 'deployment.engine'),
-    ...environmentFacts(spec.env),
+    ...environmentFacts(environmentOf(spec.env)),
   ];
   return { kind: 'kubeai-model', name, facts: firstOfEach(facts), servedAs: [name, ...servedNames(flags)] };
 }
 
 function podServer({ name, container, pod, replicas, podsPerGroup }: PodContainer): Described | null {
-  const command = findServeCommand(
-    [...textsOf(container.command), ...textsOf(container.args)],
-    textIn(container.image),
-  );
+  const words = [...textsOf(container.command), ...textsOf(container.args)];
+  const command = findContainerCommand(words, textIn(container.image), environmentOf(container.env));
   if (!command) return null;
   const flags = readServeFlags(command.argv);
   const list = new FactList('resources');
@@ -74,15 +73,16 @@ function podServer({ name, container, pod, replicas, podsPerGroup }: PodContaine
   const perPod = gpusOfContainer(container);
   if (perPod !== null) addMachines(list, flags, { perPod, replicas, podsPerServer: podsPerGroup }, 'resources');
   const args = serveFacts(flags, { part: 'args', isComplete: true });
-  const facts = [...args, ...list.facts, ...environmentFacts(container.env)];
+  const facts = [...args, ...list.facts, ...environmentFacts(environmentOf(container.env))];
   return { kind: 'kubernetes', name, facts: firstOfEach(facts), servedAs: servedNames(flags) };
 }
 
 function composeServices(document: Mapping): Described[] {
   return Object.entries(mappingOf(document.services)).flatMap(([name, value]): Described[] => {
     const service = mappingOf(value);
+    const environment = environmentOf(service.environment);
     const words = [...wordsOf(service.entrypoint), ...wordsOf(service.command)];
-    const command = findServeCommand(words, textIn(service.image));
+    const command = findComposeCommand(words, textIn(service.image), environment);
     if (!command) return [];
     const [facts, servedAs] = commandFacts({ ...command, image: textIn(service.image) }, 'command');
     const perPod = composeGpus(service);
@@ -94,7 +94,7 @@ function composeServices(document: Mapping): Described[] {
       {
         kind: 'compose',
         name,
-        facts: firstOfEach([...list.facts, ...facts, ...environmentFacts(service.environment)]),
+        facts: firstOfEach([...list.facts, ...facts, ...environmentFacts(environment)]),
         servedAs,
       },
     ];
@@ -146,16 +146,9 @@ function vllmConfig(document: Mapping): Described[] | null {
 const attentionBackends =
   /^(?:FLASH_ATTN|FLASHINFER|TRITON_ATTN|TRITON_MLA|FLASHMLA|CUTLASS_MLA|FLASHINFER_MLA|FLASH_ATTN_MLA|XFORMERS|ROCM_FLASH|ROCM_ATTN|ROCM_AITER_FA|ROCM_AITER_MLA|TORCH_SDPA|FLEX_ATTENTION|TREE_ATTN)(?:_V1|_VLLM_V1)?$/;
 
-function environmentFacts(environment: unknown): CompanionFact[] {
-  const pairs: [unknown, unknown][] = Array.isArray(environment)
-    ? environment.map((entry) =>
-        typeof entry === 'string'
-          ? [entry.split('=')[0], entry.split('=')[1]]
-          : [mappingOf(entry).name, mappingOf(entry).value],
-      )
-    : Object.entries(mappingOf(environment));
-  const backend = pairs.find(([name]) => name === 'VLLM_ATTENTION_BACKEND')?.[1];
-  if (typeof backend !== 'string' || !attentionBackends.test(backend)) return [];
+function environmentFacts(environment: Environment): CompanionFact[] {
+  const backend = environment.get('VLLM_ATTENTION_BACKEND') ?? '';
+  if (!attentionBackends.test(backend)) return [];
   return [{ field: 'deployment.flags.attention-backend', value: backend, part: 'env VLLM_ATTENTION_BACKEND' }];
 }
 

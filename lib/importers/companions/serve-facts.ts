@@ -52,7 +52,8 @@ export function modelName(text: string | null): string | null {
 
 function addSizes(list: FactList, flags: ServeFlags, isComplete: boolean): void {
   const sizes = { tp: 1, pp: 1, dp: 1, pcp: 1, dcp: 1 };
-  let isKnown = isComplete;
+  const isWhole = isComplete && !flags.isOpen;
+  let isKnown = isWhole;
   for (const [size, flag] of sizeFlags) {
     const value = flags.values.get(flag);
     const isMultiplying = size === 'tp' || size === 'pp' || size === 'dp';
@@ -60,7 +61,7 @@ function addSizes(list: FactList, flags: ServeFlags, isComplete: boolean): void 
       sizes[size] = value;
       list.add(`deployment.topology.${size}`, value);
     } else if (flags.unread.includes(flag) || flags.values.has('config')) isKnown = false;
-    else if (isComplete && isMultiplying) list.add(`deployment.topology.${size}`, 1, "vLLM's default");
+    else if (isWhole && isMultiplying) list.add(`deployment.topology.${size}`, 1, "vLLM's default");
   }
   // vLLM has no flag for it: experts are spread over all ranks.
   const ranks = sizes.tp * sizes.dp * sizes.pcp;

@@ -36,6 +36,22 @@ describe('readServeFlags', () => {
     expect(model('$MODEL', '-tp', '2')).toBeNull();
   });
 
+  it.each([
+    [['$MODEL', '-tp', '2'], false],
+    [['a/b', '--served-model-name', '$NAME', '--unknown', '$VALUE'], false],
+    [['$VLLM_ARGS'], true],
+    [['a/b', '$@'], true],
+    [['a/b', '--max-num-seqs', '8', '$EXTRA'], true],
+    [['a/b', '--enforce-eager', '{{ .Values.args }}'], true],
+    [[], true],
+  ])('tells of %j whether more arguments may stand in it', (argv, isOpen) => {
+    expect(readServeFlags(argv).isOpen).toBe(isOpen);
+  });
+
+  it('reads a value in front of what a shell puts in place', () => {
+    expect(read('a/b', '--max-num-seqs', '8', '$EXTRA')).toEqual({ 'max-num-seqs': 8 });
+  });
+
   it('lets one flag it cannot read spoil nothing else', () => {
     const { values, unread } = readServeFlags([
       '-tp',

@@ -12,6 +12,8 @@ export interface ServeFlags {
   values: ReadonlyMap<string, FlagValue>;
   /** Flags that are known and whose value cannot be read: it would be put in place by a shell, or is none. */
   unread: readonly string[];
+  /** Whether more arguments may stand where a shell or a template would have put something: "$ARGS", "$@". */
+  isOpen: boolean;
 }
 
 /** Which values a flag may have changes with versions; what was served was accepted by its own. */
@@ -27,20 +29,27 @@ export function readServeFlags(argv: readonly string[]): ServeFlags {
   const values = new Map<string, FlagValue>();
   const unread = new Set<string>();
   let model: string | null = null;
+  let isOpen = argv.length === 0;
   for (const [index, segment] of segmentsOf(argv).entries()) {
     if (index === 0) {
-      model = segment[0] !== undefined && !isExpanded(segment[0]) ? segment[0] : null;
+      const [first = null, ...rest] = segment;
+      model = first !== null && !isExpanded(first) ? first : null;
+      isOpen ||= rest.some(isExpanded) || (first !== null && mayBeArguments(first));
       continue;
     }
     const read = readSegment(segment);
+    isOpen ||= (read?.rest ?? segment.slice(2)).some(isExpanded);
     if (read === null) continue;
     if (read.value === undefined) unread.add(read.name);
     else values.set(read.name, merged(values.get(read.name), read.value, segment[0]!));
     if (read.value !== undefined) unread.delete(read.name);
-    model ??= read.rest[0] ?? null;
+    model ??= read.rest.find((word) => !isExpanded(word)) ?? null;
   }
-  return { model, values, unread: [...unread] };
+  return { model, values, unread: [...unread], isOpen };
 }
+
+/** "$MODEL" stands for one word, whatever it is; "$VLLM_ARGS" or "$@" for any. */
+const mayBeArguments = (word: string) => isExpanded(word) && /\$\{?[@*]|arg|opt|flag|extra|param|cmd|\[@\]/i.test(word);
 
 /** Arguments before the first flag, then each flag with what follows it. */
 function segmentsOf(argv: readonly string[]): string[][] {
@@ -68,8 +77,9 @@ function readSegment(segment: readonly string[]): ReadSegment | null {
     const [name] = parsed.ok ? parsed.values.keys() : [knownName(specs, segment[0]!)];
     if (name === undefined) continue;
     const value = parsed.ok ? parsed.values.get(name) : undefined;
-    const isUnclear = segment.some((word) => isExpanded(word)) && typeof value !== 'boolean';
-    return { name, value: isUnclear ? undefined : value, rest: parsed.ok ? parsed.positionals : [] };
+    const rest = parsed.ok ? parsed.positionals : segment.slice(2);
+    const isUnclear = segment.some((word) => isExpanded(word) && !rest.includes(word));
+    return { name, value: isUnclear ? undefined : value, rest };
   }
   return null;
 }

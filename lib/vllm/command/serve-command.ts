@@ -1,4 +1,5 @@
 import { readContainerRun } from './container-run';
+import { expandWords, readVariables, type ShellVariables } from './shell-variables';
 import { readShellCommands } from './shell-words';
 
 /** A start of vLLM's server, as a command line or a container tells it. */
@@ -17,30 +18,35 @@ const vllmImage = /(?:^|[/_-])vllm(?:[-_/:@.]|$)/i;
 /**
  * Finds the start of a server in the words of one command: `vllm serve`, `python -m vllm.entrypoints.openai.api_server`,
  * either behind environment, `docker run` or `sh -c`. Arguments alone count where `image` is vLLM's. null: there is none.
+ * `variables`: what names in the words stand for.
  */
 export function findServeCommand(
-  words: readonly string[],
+  written: readonly string[],
   image: string | null = null,
+  variables: ShellVariables = new Map(),
   depth = 0,
 ): ServeCommand | null {
+  const words = expandWords(written, variables);
   const container = readContainerRun(words);
   if (container && depth < deepest) {
-    const inner = findServeCommand(container.words, container.image, depth + 1);
+    const inner = findServeCommand(container.words, container.image, variables, depth + 1);
     return inner && { ...inner, gpus: inner.gpus ?? container.gpus };
   }
   const start = startOf(words);
   if (start !== null) return { argv: words.slice(start), image, gpus: visibleDevices(words.slice(0, start)) };
   const script = scriptIn(words);
-  if (script !== null) return depth < deepest ? findInScript(script, image, depth + 1) : null;
+  if (script !== null) return depth < deepest ? findInScript(script, image, variables, depth + 1) : null;
   const isServer = image !== null && vllmImage.test(image) && (words[0]?.startsWith('-') ?? true);
   const isModel =
     image !== null && /vllm-openai/.test(image) && words[0] !== undefined && !/^(?:\/|python)/.test(words[0]);
   return isServer || isModel ? { argv: [...words], image, gpus: null } : null;
 }
 
-function findInScript(script: string, image: string | null, depth: number): ServeCommand | null {
+function findInScript(script: string, image: string | null, known: ShellVariables, depth: number): ServeCommand | null {
+  const variables = readVariables(script, known);
   for (const words of readShellCommands(script)) {
-    const found = startOf(words) === null && scriptIn(words) === null ? null : findServeCommand(words, image, depth);
+    const isServer = startOf(words) !== null || scriptIn(words) !== null;
+    const found = isServer ? findServeCommand(words, image, variables, depth) : null;
     if (found) return found;
   }
   return null;
@@ -77,35 +83,39 @@ const mentions = /\bvllm['"]?\s+serve\b|api_server|\b(?:docker|podman|nerdctl)\s
 /** Lines a quote may stay open for, before it is taken for an apostrophe. */
 const mostQuotedLines = 200;
 
-/**
- * Starts of a server in a text that may be anything: a script, a terminal's scroll-back, a page of notes. Only lines
- * that mention one are read as a shell would, so that an apostrophe elsewhere does no harm.
- */
+/** Starts of a server in a text that may be anything: a script, a terminal's scroll-back, a page of notes. */
 export function serveCommandsIn(text: string): ServeCommand[] {
+  const { commands, variables } = commandsMentioning(mentions, text);
+  return commands.flatMap((words) => findServeCommand(words, null, variables) ?? []);
+}
+
+/**
+ * The commands of a text whose lines match, each as its words, and what the text sets its variables to. Only those lines
+ * are read as a shell would, so that an apostrophe elsewhere does no harm.
+ */
+export function commandsMentioning(pattern: RegExp, text: string): { commands: string[][]; variables: ShellVariables } {
   const lines = logicalLines(text);
-  const found: ServeCommand[] = [];
+  const commands: string[][] = [];
   for (let at = 0; at < lines.length; at++) {
-    if (!mentions.test(lines[at]!)) continue;
+    if (!pattern.test(lines[at]!)) continue;
     let block = lines[at]!;
     for (let more = 0; more < mostQuotedLines && hasOpenQuote(block) && at + 1 < lines.length; more++)
       block += `\n${lines[++at]!}`;
-    for (const words of readShellCommands(block.replace(/^[\s>$`#]*(?=[\w/])/, '').replaceAll('`', ' '))) {
-      const command = findServeCommand(words);
-      if (command) found.push(command);
-    }
+    commands.push(...readShellCommands(block.replace(/^[\s>$`#]*(?=[\w/])/, '').replaceAll('`', ' ')));
   }
-  return found;
+  const hasReferences = commands.some((words) => words.some((word) => word.includes('$')));
+  return { commands, variables: hasReferences ? readVariables(text) : new Map() };
 }
 
-/** Lines with those they continue on. */
+/** Lines with those they continue on; PowerShell continues behind a backtick. */
 function logicalLines(text: string): string[] {
   const lines: string[] = [];
   let open = false;
-  for (const line of text.split(/\r?\n/)) {
+  for (const written of text.split(/\r?\n/)) {
+    const line = written.replace(/[ \t]`[ \t]*$/, ' \\').trimEnd();
     if (open) lines.push(`${lines.pop() ?? ''}\n${line}`);
     else lines.push(line);
-    open = line.trimEnd().endsWith('\\');
-    if (open) lines[lines.length - 1] = lines.at(-1)!.trimEnd();
+    open = line.endsWith('\\');
   }
   return lines;
 }

@@ -13,7 +13,7 @@ export function readShellCommands(text: string): string[][] {
 }
 
 /** Whether a word holds what a shell or Kubernetes would have put something else in place of. */
-export const isExpanded = (word: string) => /\$[\w({]|`|\{\{/.test(word);
+export const isExpanded = (word: string) => /\$[\w({@*]|`|\{\{/.test(word);
 
 class ShellReader {
   private readonly commands: string[][] = [];
