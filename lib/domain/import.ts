@@ -116,7 +116,7 @@ export const previewedCompanion = z.strictObject({
   label: z.string(),
   /** Records it belongs to, by their SHA-256. */
   belongsTo: z.array(z.string()),
-  /** Result files it may belong to just as others of its kind; the user chooses. Empty where nothing is open. */
+  /** Result files it may belong to just as others of its kind, whatever was chosen. Empty where nothing was open. */
   candidates: z.array(z.string()),
   /** Paths of the fields it filled in any of them. */
   filled: z.array(z.string()),

@@ -20,6 +20,7 @@ export const provenanceWords = {
 export const companionKinds = {
   'server-log': 'server log',
   'command-line': 'command line in',
+  'client-command': 'client command in',
   'ci-commands': 'CI commands',
   'kubeai-model': 'KubeAI Model spec',
   kubernetes: 'Kubernetes spec',

@@ -167,6 +167,41 @@ describe('applyCompanions', () => {
     expect(tpOf(applyCompanions(results, specs, { 'x.yaml': ['a.txt'], 'y.yaml': [] }))).toEqual([2, 2]);
   });
 
+  it('keeps open what was assigned, so that it can be chosen otherwise', () => {
+    const specs = [spec('x.yaml', 2), spec('y.yaml', 4)];
+    const { companions } = applyCompanions([aResult('a.txt')], specs, { 'x.yaml': ['a.txt'], 'y.yaml': [] });
+    expect(companions.map(({ candidates }) => candidates)).toEqual([['a.txt'], ['a.txt']]);
+  });
+
+  it('makes one deployment of its prefill and its decode side', () => {
+    const side = (file: string, tp: number, replicas: number, role: string) =>
+      aCompanion(file, {
+        'deployment.model': 'm/x',
+        'deployment.topology.tp': tp,
+        'deployment.topology.replicas': replicas,
+        'deployment.hardware.gpus': tp * replicas,
+        'deployment.flags.kv-transfer-config': `{"kv_role":"${role}"}`,
+        'deployment.flags.max-num-seqs': 64 * tp,
+        'deployment.flags.block-size': 16,
+      });
+    const sides = [side('a.yaml', 1, 2, 'kv_producer'), side('b.yaml', 4, 1, 'kv_consumer')];
+    const { measurements, contradictions, companions } = applyCompanions([aResult('run.json')], sides);
+    expect(measurements[0]?.deployment).toMatchObject({
+      model: 'm/x',
+      topology: [anEngine({ role: 'prefill', tp: 1, replicas: 2 }), anEngine({ role: 'decode', tp: 4, replicas: 1 })],
+      hardware: { gpus: 6 },
+      flags: { 'prefill.max-num-seqs': 64, 'decode.max-num-seqs': 256, 'block-size': 16 },
+    });
+    expect(contradictions).toEqual([]);
+    expect(companions.map(({ candidates }) => candidates)).toEqual([[], []]);
+    const named = [spec('vllm-prefill.yaml', 1), spec('vllm-decode.yaml', 4)];
+    expect(applyCompanions([aResult('run.json')], named).measurements[0]?.deployment.topology).toHaveLength(2);
+    // How many workers there are is in the result's own name.
+    const workers = { sizes: {}, workers: { value: { prefill: 3, decode: 1 }, from: 'file name' } };
+    const ofName = applyCompanions([withTopologyDraft(aResult('3p1d.json'), workers)], named).measurements[0];
+    expect(ofName?.deployment.topology?.map(({ replicas }) => replicas)).toEqual([3, 1]);
+  });
+
   it('counts companions that say the same as one', () => {
     expect(tpOf(applyCompanions([aResult('a.json')], [spec('x.yaml', 2), spec('y.yaml', 2)]))).toEqual([2]);
   });

@@ -1,10 +1,12 @@
 import type { Contradiction } from '@/lib/domain/import';
 import { type BaseMeasurement, baseMeasurement } from '@/lib/domain/measurement';
+import type { Topology } from '@/lib/domain/topology';
 import { precisionFromName } from '../precision-names';
 import { isWeak, provenanceWords } from '../provenance';
 import { topologyDraft, topologySizes, type TopologySize, withTopologyDraft } from '../topology-draft';
 import { type Assignments, findBelongings } from './belongings';
-import { type Companion, companionLabel, type CompanionValue } from './companion';
+import { type Companion, type CompanionFact, companionLabel, type CompanionValue } from './companion';
+import { joinSides, sidesOf } from './disaggregated';
 import { pathOfField, saysTheSame, valueAtPath, withValueAt } from './field-values';
 
 /** What became of one companion. */
@@ -12,7 +14,7 @@ export interface AppliedCompanion {
   companion: Companion;
   /** Measurements it belongs to, by the SHA-256 of their records. */
   belongsTo: string[];
-  /** Result files it may belong to just as others of its kind; the user chooses. Empty where nothing is open. */
+  /** Result files it may belong to just as others of its kind, whatever was chosen. Empty where nothing was open. */
   candidates: string[];
   /** Fields it filled in any of them. */
   filled: string[];
@@ -33,6 +35,7 @@ export interface CompanionOutcome {
 const precedence: readonly Companion['kind'][] = [
   'server-log',
   'command-line',
+  'client-command',
   'ci-commands',
   'kubeai-model',
   'kubernetes',
@@ -115,17 +118,48 @@ class Filling {
 
   fill(companions: readonly Companion[]): void {
     const statements = new Map<string, Statement[]>();
-    for (const companion of companions) {
-      for (const { field, value, part } of companion.facts) {
-        const provenance = `${companionLabel(companion)}, ${part}`;
-        const before = statements.get(field) ?? [];
-        statements.set(field, [...before, { value, source: companion.id, provenance, companion }]);
-      }
+    for (const [companion, { field, value, part }] of this.factsOf(companions)) {
+      const provenance = `${companionLabel(companion)}, ${part}`;
+      const before = statements.get(field) ?? [];
+      statements.set(field, [...before, { value, source: companion.id, provenance, companion }]);
     }
     this.resolveServedName(companions);
     for (const [field, said] of statements) if (!field.startsWith(topologyPath)) this.fillField(field, said);
     this.fillTopology(statements);
     this.fillPrecision();
+  }
+
+  /** What companions say, each for itself; those that are two sides of one deployment together. */
+  private factsOf(companions: readonly Companion[]): (readonly [Companion, CompanionFact])[] {
+    const kinds = new Set(companions.map(({ kind }) => kind));
+    return [...kinds].flatMap((kind) => {
+      const own = companions.filter((companion) => companion.kind === kind);
+      const sides = sidesOf(own);
+      if (sides === null) return own.flatMap((one) => one.facts.map((fact) => [one, fact] as const));
+      const joined = joinSides(sides, topologyDraft(this.measurement)?.workers?.value ?? null);
+      if (joined.topology !== null) this.setGroups(joined.topology, joined.from, own);
+      return [...joined.facts];
+    });
+  }
+
+  /** A topology whose groups differ; where the measurement knows a TP of its own, that stands. */
+  private setGroups(topology: Topology, from: string, sides: readonly Companion[]): void {
+    const { deployment, provenance, extra } = this.measurement;
+    if (deployment.topology !== null) return;
+    const { partialTopology: _partial, ...rest } = extra;
+    const next = {
+      ...this.measurement,
+      deployment: { ...deployment, topology },
+      provenance: { ...provenance, 'deployment.topology': from },
+      extra: rest,
+    };
+    if (!this.isAllowed(next)) return;
+    this.measurement = next;
+    for (const side of sides) {
+      for (const { field } of side.facts) {
+        if (field.startsWith(topologyPath)) this.filled.set(side, (this.filled.get(side) ?? new Set()).add(field));
+      }
+    }
   }
 
   /** A model that became known names its precision as any other does. */

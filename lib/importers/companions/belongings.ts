@@ -1,5 +1,6 @@
 import type { BaseMeasurement } from '@/lib/domain/measurement';
 import type { Companion } from './companion';
+import { sidesOf } from './disaggregated';
 import { companionStems, folderOf, parentOf, resultStem, stemBeginnings } from './companion-names';
 
 /** Where a person said what a companion belongs to: by its id, paths of result files or SHA-256 of records. */
@@ -9,7 +10,10 @@ export type Assignments = Readonly<Record<string, readonly string[]>>;
 export interface Belongings {
   /** Companions of each measurement, in no order. */
   of: (measurement: BaseMeasurement) => readonly Companion[];
-  /** Several companions of a kind that lay equally near to these results and say different things: the user chooses. */
+  /**
+   * Several companions of a kind that lay equally near to these results and say different things: the user chooses. It
+   * holds them whatever was assigned, so that a choice can be made otherwise.
+   */
   ambiguous: ReadonlyMap<Companion, ReadonlySet<string>>;
 }
 
@@ -24,8 +28,8 @@ export interface Belongings {
  * 5. By folder: the companion in the result's folder, else in the nearest folder above. Those that have a result of
  *    their name are no candidates.
  *
- * Several companions of one kind at one of these steps count as one where they say the same; else none of them is
- * taken, and they are told as ambiguous.
+ * Several companions of one kind at one of these steps count as one where they say the same, and as a pair where they
+ * are the prefill and the decode side of one deployment; else none of them is taken, and they are told as ambiguous.
  */
 export function findBelongings(
   measurements: readonly BaseMeasurement[],
@@ -33,7 +37,8 @@ export function findBelongings(
   assignments: Assignments,
 ): Belongings {
   const free = companions.filter(({ id }) => assignments[id] === undefined);
-  const finder = new Finder(free, new Set(measurements.map(({ source }) => source.file)));
+  const files = new Set(measurements.map(({ source }) => source.file));
+  const finder = new Finder(free, files);
   const byFile = new Map<string, readonly Companion[]>();
   const assigned = new Map<string, Companion[]>();
   for (const companion of companions) {
@@ -47,8 +52,7 @@ export function findBelongings(
     const kinds = new Set(chosen.map(({ kind }) => kind));
     return chosen.length === 0 ? found : [...chosen, ...found.filter(({ kind }) => !kinds.has(kind))];
   };
-  for (const measurement of measurements) of(measurement);
-  return { of, ambiguous: finder.ambiguous };
+  return { of, ambiguous: new Finder(companions, files).findAmbiguous(files) };
 }
 
 type Index = Map<string, Companion[]>;
@@ -59,7 +63,7 @@ const put = (index: Index, key: string, companion: Companion) => {
 };
 
 class Finder {
-  readonly ambiguous = new Map<Companion, Set<string>>();
+  private readonly ambiguous = new Map<Companion, Set<string>>();
   /** By file, by folder and name, by name, by folder; the last without those that a result is named after. */
   private readonly own: Index = new Map();
   private readonly named: Index = new Map();
@@ -90,10 +94,15 @@ class Finder {
   }
 
   find(file: string): Companion[] {
-    return [...this.kinds].flatMap((kind) => this.findOne(file, kind) ?? []);
+    return [...this.kinds].flatMap((kind) => this.findOfKind(file, kind));
   }
 
-  private findOne(file: string, kind: Companion['kind']): Companion | null {
+  findAmbiguous(files: Iterable<string>): ReadonlyMap<Companion, ReadonlySet<string>> {
+    for (const file of files) this.find(file);
+    return this.ambiguous;
+  }
+
+  private findOfKind(file: string, kind: Companion['kind']): Companion[] {
     const stem = resultStem(file);
     const ofKind = (found: Companion[] | undefined) => (found ?? []).filter((companion) => companion.kind === kind);
     const steps = function* (this: Finder) {
@@ -108,18 +117,18 @@ class Finder {
     for (const candidates of steps()) {
       if (candidates.length > 0) return this.choose(candidates, file);
     }
-    return null;
+    return [];
   }
 
-  private choose(candidates: Companion[], file: string): Companion | null {
-    const [first] = candidates;
+  private choose(candidates: Companion[], file: string): Companion[] {
     const said = ({ facts }: Companion) => JSON.stringify(facts.map(({ field, value }) => [field, value]).sort());
-    const isOne = candidates.length === 1 || new Set(candidates.map(said)).size === 1;
-    if (isOne) return first!;
+    const distinct = [...new Map(candidates.map((one) => [said(one), one])).values()];
+    if (distinct.length === 1) return candidates.slice(0, 1);
+    if (sidesOf(distinct) !== null) return distinct;
     for (const candidate of candidates) {
       const files = this.ambiguous.get(candidate) ?? new Set();
       this.ambiguous.set(candidate, files.add(file));
     }
-    return null;
+    return [];
   }
 }

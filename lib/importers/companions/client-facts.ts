@@ -1,4 +1,6 @@
 import { type FlagSpec, parseArguments, isOption } from '@/lib/vllm/arguments/argument-parser';
+import { commandsMentioning } from '@/lib/vllm/command/serve-command';
+import { expandWords } from '@/lib/vllm/command/shell-variables';
 import { readShellCommands } from '@/lib/vllm/command/shell-words';
 import { type CompanionFact, FactList } from './companion';
 import { isSetting } from './telling-flags';
@@ -33,7 +35,28 @@ const fields: readonly (readonly [field: string, flags: readonly string[]])[] = 
 /** What the command of a benchmark client states of workload and load. Only what it says: defaults differ by version. */
 export function clientFacts(command: string, part: string): CompanionFact[] {
   const words = readShellCommands(command).find((found) => found.some((word) => /^bench|benchmark_serving/.test(word)));
-  if (!words) return [];
+  return words ? statedBy(words, part) : [];
+}
+
+const mentions = /\bvllm\s+bench\s+serve\b|\bbenchmark_serving(?:\.py\b|\s)/;
+
+/**
+ * What all client commands of a text state alike of the workload: a script's or a scroll-back's. The load is what
+ * differs between them, and each result says its own.
+ */
+export function sharedClientFacts(text: string, part: string): CompanionFact[] {
+  const { commands, variables } = commandsMentioning(mentions, text);
+  const [first = [], ...others] = commands
+    .filter((words) => mentions.test(words.join(' ')))
+    .map((words) => statedBy(expandWords(words, variables), part));
+  return first.filter(
+    ({ field, value }) =>
+      field.startsWith('workload.') &&
+      others.every((facts) => facts.some((fact) => fact.field === field && fact.value === value)),
+  );
+}
+
+function statedBy(words: readonly string[], part: string): CompanionFact[] {
   const given = new Map<string, unknown>();
   for (const segment of segmentsOf(words)) {
     const parsed = parseArguments(flags, segment, segment.length);

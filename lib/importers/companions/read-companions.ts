@@ -1,7 +1,9 @@
-import { serveCommandsIn } from '@/lib/vllm/command/serve-command';
+import { type ServeCommand, serveCommandsIn } from '@/lib/vllm/command/serve-command';
+import { readVariables } from '@/lib/vllm/command/shell-variables';
 import { readServeFlags } from '@/lib/vllm/arguments/read-serve-flags';
 import { aProblem } from '../problems';
 import type { Companion, CompanionText, ReadCompanions } from './companion';
+import { sharedClientFacts } from './client-facts';
 import { isServerLog, logFacts } from './log-facts';
 import { ciCommands, metadataFile } from './metadata-facts';
 import { commandFacts, type Described, describedServers } from './read-specs';
@@ -58,14 +60,24 @@ function describedInJson(text: string): Described[] {
 
 /** Command lines that say something: a word about `vllm serve` in prose is none. */
 function commandsIn(text: string): Described[] {
-  const commands = serveCommandsIn(text).filter(({ argv }) => {
+  const commands = [...serveCommandsIn(text), ...(argumentsIn(text) ?? [])].filter(({ argv }) => {
     const { model, values } = readServeFlags(argv);
     return values.size > 0 || model?.includes('/') === true;
   });
-  return commands.map((command, index) => {
+  const servers = commands.map((command, index): Described => {
     const [facts, servedAs] = commandFacts(command, 'arguments');
     return { kind: 'command-line', name: `command ${index + 1}`, facts, servedAs };
   });
+  const facts = sharedClientFacts(text, 'arguments');
+  return [...servers, { kind: 'client-command', name: 'client', facts, servedAs: [] }];
+}
+
+/** A file of environment variables hands the server its arguments in one of them. */
+function argumentsIn(text: string): ServeCommand[] | null {
+  if (!/^(?:export )?VLLM_(?:[A-Z]+_)?ARGS=/m.test(text) || /\bvllm\s+serve\b|api_server/.test(text)) return null;
+  return [...readVariables(text)].flatMap(([name, value]) =>
+    /^VLLM_(?:[A-Z]+_)?ARGS$/.test(name) && value ? [{ argv: [...value.words], image: null, gpus: null }] : [],
+  );
 }
 
 /** A lone server goes by its file; several by their names, told apart by number where these are alike. */

@@ -50,7 +50,7 @@ describe('previewImport', () => {
     expect(open.companions.map(({ candidates }) => candidates)).toEqual([['run.txt'], ['run.txt']]);
     const settled = await preview(files, { companions: { 'y.yaml': ['run.txt'], 'x.yaml': [] } });
     expect(settled.files[0]?.measurements[0]?.measurement.deployment.topology).toMatchObject([{ tp: 4, pp: 2 }]);
-    expect(settled.companions.map(({ candidates }) => candidates)).toEqual([[], []]);
+    expect(settled.companions.map(({ belongsTo }) => belongsTo.length)).toEqual([0, 1]);
   });
 
   it('shows the sides of a contradiction, and lets the user choose', async () => {
