@@ -10,14 +10,14 @@ export function ImportProgress({ step }: { step: Step | null }) {
       <Progress.Root
         value={share === null ? null : share * 100}
         aria-label="Progress"
-        className="h-1.5 w-32 shrink-0 overflow-hidden rounded-full bg-hover"
+        className="h-1.5 w-16 sm:w-32 shrink-0 overflow-hidden rounded-full bg-hover"
       >
         <Progress.Indicator
           className={share === null ? 'h-full w-1/2 animate-pulse bg-accent' : 'h-full bg-accent transition-[width]'}
           style={share === null ? undefined : { width: `${share * 100}%` }}
         />
       </Progress.Root>
-      <span className="truncate text-xs text-muted">{text}</span>
+      <span className="min-w-0 text-xs text-muted">{text}</span>
     </div>
   );
 }

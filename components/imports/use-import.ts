@@ -14,11 +14,11 @@ import { randomKey } from '@/components/ui/random-key';
  * which results a companion belongs to; whatever else is said of them is applied here in the page and travels with the
  * commit, so nothing is sent twice for an edit.
  */
-export function useImport({ id, files }: Batch, companions: ImportSettings['companions']) {
+export function useImport({ session, id, files }: Batch, companions: ImportSettings['companions']) {
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const preview = useQuery({
-    queryKey: ['preview', id, companions],
+    queryKey: ['preview', session, id, companions],
     queryFn: ({ signal }) => {
       setProgress(null);
       return uploadPreview({ files, settings: { companions }, signal, onProgress: setProgress });
@@ -30,7 +30,7 @@ export function useImport({ id, files }: Batch, companions: ImportSettings['comp
     retry: false,
     refetchOnWindowFocus: false,
     // The rows stay while more files are read.
-    placeholderData: (before) => (files.length > 0 ? before : undefined),
+    placeholderData: (before, query) => (query?.queryKey[1] === session ? before : undefined),
   });
 
   const upload = useRef<AbortController | null>(null);

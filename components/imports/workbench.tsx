@@ -16,8 +16,10 @@ import { DraftChart } from './drafts/draft-chart';
 import { draftLines, sumsOf } from './drafts/draft-lines';
 import { createDraftPoint } from './drafts/draft-points';
 import { DraftTable } from './drafts/draft-table';
+import { filesByRecord } from './drafts/drafts';
 import { FileList } from './drafts/file-list';
-import { OpenCompanions } from './drafts/open-companions';
+import { openCompanions } from './drafts/open-companions';
+import { OpenCompanions } from './drafts/open-companions-panel';
 import { SelectionBar } from './drafts/selection-bar';
 import type { Drafts } from './drafts/use-drafts';
 import { sharedTexts } from './edits/edits';
@@ -71,8 +73,12 @@ export function Workbench(props: WorkbenchProps) {
   const sums = useMemo(() => sumsOf(all, leftOut), [all, leftOut]);
   const draftPoints = useDraftPoints(drafts);
   const storedSweeps = useMemo(() => [...new Set(points.map(({ sweep }) => sweep.name))].sort(), [points]);
-  const contradictions = useMemo(() => groupContradictions(preview.contradictions), [preview]);
-  const open = preview.companions.filter(({ id, candidates }) => candidates.length > 0 || id in edits.companions);
+  const files = useMemo(() => filesByRecord(preview), [preview]);
+  const contradictions = useMemo(
+    () => groupContradictions(preview.contradictions, (record) => files.get(record)),
+    [preview, files],
+  );
+  const open = useMemo(() => openCompanions(preview.companions, edits.companions, files), [preview, edits, files]);
   const hindrance = hindranceOf();
   const fillKeys = selected.size === 0 ? ('all' as const) : [...selected];
 
@@ -98,7 +104,7 @@ export function Workbench(props: WorkbenchProps) {
           onSelect={(records) => setSelected(new Set(records))}
         />
       )}
-      {open.length > 0 && <OpenCompanions companions={open} assigned={edits.companions} dispatch={dispatch} />}
+      {open.length > 0 && <OpenCompanions companions={open} dispatch={dispatch} />}
       {all.length > 0 && (
         <>
           <DraftChart drafts={draftPoints} stored={points} />

@@ -6,11 +6,11 @@ import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { formatCount } from '@/lib/units/format';
 import type { EditsAction } from '../edits/edits';
-import { believedSource, type ContradictionGroup, fieldName } from './contradictions';
+import { believedOption, type ContradictionGroup, fieldName, sourcesOf } from './contradictions';
 
 interface ContradictionListProps {
   groups: readonly ContradictionGroup[];
-  choices: Parameters<typeof believedSource>[1];
+  choices: Parameters<typeof believedOption>[1];
   dispatch: (action: EditsAction) => void;
   onSelect: (records: readonly string[]) => void;
 }
@@ -31,9 +31,9 @@ export function ContradictionList({ groups, choices, dispatch, onSelect }: Contr
           <ContradictionChoice
             key={group.key}
             group={group}
-            believed={believedSource(group, choices)}
-            onChoose={(source) => dispatch({ type: 'choose', records: group.records, field: group.field, source })}
-            onSelect={() => onSelect(group.records)}
+            believed={believedOption(group, choices)}
+            onChoose={(option) => dispatch({ type: 'choose', field: group.field, sources: sourcesOf(group, option) })}
+            onSelect={() => onSelect([...group.sources.keys()])}
           />
         ))}
       </div>
@@ -43,43 +43,42 @@ export function ContradictionList({ groups, choices, dispatch, onSelect }: Contr
 
 interface ContradictionChoiceProps {
   group: ContradictionGroup;
-  believed: string;
-  onChoose: (source: string) => void;
+  /** Place of the option. */
+  believed: number;
+  onChoose: (option: number) => void;
   onSelect: () => void;
 }
 
 function ContradictionChoice({ group, believed, onChoose, onSelect }: ContradictionChoiceProps) {
   const name = useId();
-  const { field, options, records } = group;
+  const { field, options, sources } = group;
   return (
     <fieldset>
       <legend className="flex items-baseline gap-2">
         <span className="font-semibold">{fieldName(field)}</span>
         <Button look="quiet" size="small" className="text-muted" onClick={onSelect}>
-          {formatCount(records.length)} {records.length === 1 ? 'measurement' : 'measurements'}
+          {formatCount(sources.size)} {sources.size === 1 ? 'measurement' : 'measurements'}
         </Button>
       </legend>
       <div className="mt-1 grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
-        {options.map(({ value, source, provenance }) => (
+        {options.map(({ value, by }, option) => (
           <label
-            key={source}
+            key={by}
             className={classNames(
               'flex min-w-0 items-start gap-2 rounded-md border bg-surface px-3 py-2',
-              source === believed ? 'border-accent' : 'border-line-strong',
+              option === believed ? 'border-accent' : 'border-line-strong',
             )}
           >
             <input
               type="radio"
               className="mt-0.5"
               name={name}
-              checked={source === believed}
-              onChange={() => onChoose(source)}
+              checked={option === believed}
+              onChange={() => onChoose(option)}
             />
             <span className="min-w-0">
               <span className="block font-semibold break-words">{String(value)}</span>
-              <span className="block text-xs break-words text-muted">
-                {source} <span className="text-2xs">{provenance}</span>
-              </span>
+              <span className="block text-xs break-words text-muted">{by}</span>
             </span>
           </label>
         ))}

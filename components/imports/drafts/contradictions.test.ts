@@ -1,30 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import type { Contradiction } from '@/lib/domain/import';
-import { believedSource, fieldName, groupContradictions } from './contradictions';
+import { believedOption, fieldName, groupContradictions, sourcesOf } from './contradictions';
 
 const tp = (measurement: string, spec = 8): Contradiction => ({
   measurement,
   field: 'deployment.topology.tp',
   options: [
-    { value: 2, source: 'a.txt', provenance: 'folder name' },
-    { value: spec, source: 'spec.yaml', provenance: 'KubeAI Model spec' },
+    { value: 2, source: `tp2/${measurement}.txt`, provenance: 'folder name' },
+    { value: spec, source: 'a/spec.yaml', provenance: 'KubeAI Model spec spec.yaml, args' },
   ],
 });
+const fileOf = (record: string) => `tp2/${record}.txt`;
 
 describe('groupContradictions', () => {
-  it('puts together what says the same, and keeps apart what does not', () => {
-    const groups = groupContradictions([tp('one'), tp('two', 4), tp('three')]);
-    expect(groups.map(({ records }) => records)).toEqual([['one', 'three'], ['two']]);
+  it('puts together what says the same, whatever the results are called, and keeps apart what does not', () => {
+    const groups = groupContradictions([tp('one'), tp('two', 4), tp('three')], fileOf);
+    expect(groups.map(({ sources }) => [...sources.keys()])).toEqual([['one', 'three'], ['two']]);
+    expect(groups[0]?.options).toEqual([
+      { value: 2, by: 'tp2/one.txt and 1 more, folder name' },
+      { value: 8, by: 'KubeAI Model spec spec.yaml, args' },
+    ]);
+    expect(sourcesOf(groups[0]!, 0)).toEqual({ one: 'tp2/one.txt', three: 'tp2/three.txt' });
   });
 });
 
-describe('believedSource', () => {
-  const [group] = groupContradictions([tp('one'), tp('two')]);
+describe('believedOption', () => {
+  const [group] = groupContradictions([tp('one'), tp('two')], fileOf);
 
-  it('is that of the value held, until another one is chosen', () => {
-    expect(believedSource(group!, {})).toBe('a.txt');
-    expect(believedSource(group!, { one: { [group!.field]: 'spec.yaml' } })).toBe('spec.yaml');
-    expect(believedSource(group!, { one: { [group!.field]: 'gone.yaml' } })).toBe('a.txt');
+  it('is the value held, until another one is chosen', () => {
+    expect(believedOption(group!, {})).toBe(0);
+    expect(believedOption(group!, { one: { [group!.field]: 'a/spec.yaml' } })).toBe(1);
+    expect(believedOption(group!, { one: { [group!.field]: 'gone.yaml' } })).toBe(0);
   });
 });
 

@@ -5,28 +5,63 @@ import type { Edits } from '../edits/edits';
 export interface ContradictionGroup {
   key: string;
   field: string;
-  options: Contradiction['options'];
-  /** Records it concerns, by SHA-256. */
-  records: readonly string[];
+  /** What the sources say; the first is what the measurements hold. `by` names the source for people. */
+  options: readonly { value: Contradiction['options'][number]['value']; by: string }[];
+  /** By record, its SHA-256: the source of each option. A result's own file is another one in each. */
+  sources: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Contradictions that say the same, in the order in which they come. */
-export function groupContradictions(contradictions: readonly Contradiction[]): ContradictionGroup[] {
-  const groups = new Map<string, ContradictionGroup & { records: string[] }>();
-  for (const { measurement, field, options } of contradictions) {
-    const key = JSON.stringify([field, options]);
-    const group = groups.get(key);
-    if (group) group.records.push(measurement);
-    else groups.set(key, { key, field, options, records: [measurement] });
+/**
+ * Contradictions that say the same, in the order in which they come: what a result's own file says is the same however
+ * the file is called. `fileOf`: the file of a record.
+ */
+export function groupContradictions(
+  contradictions: readonly Contradiction[],
+  fileOf: (record: string) => string | undefined,
+): ContradictionGroup[] {
+  const groups = new Map<string, { field: string; first: Contradiction; sources: Map<string, string[]> }>();
+  for (const one of contradictions) {
+    const own = fileOf(one.measurement);
+    const said = one.options.map(({ value, source, provenance }) => [
+      value,
+      source === own ? null : source,
+      provenance,
+    ]);
+    const key = JSON.stringify([one.field, said]);
+    const group = groups.get(key) ?? { field: one.field, first: one, sources: new Map<string, string[]>() };
+    group.sources.set(
+      one.measurement,
+      one.options.map(({ source }) => source),
+    );
+    groups.set(key, group);
   }
-  return [...groups.values()];
+  return [...groups].map(([key, { field, first, sources }]) => ({
+    key,
+    field,
+    options: first.options.map((option) => ({
+      value: option.value,
+      by: sayer(option, option.source === fileOf(first.measurement) ? sources.size - 1 : 0),
+    })),
+    sources,
+  }));
 }
 
-/** The source believed now: the chosen one, else that of the value the measurements hold. */
-export function believedSource({ field, options, records }: ContradictionGroup, choices: Edits['choices']): string {
-  const chosen = choices[records[0] ?? '']?.[field];
-  return options.find(({ source }) => source === chosen)?.source ?? options[0]?.source ?? '';
+/** Who says so: "KubeAI Model spec a.yaml, args", or "tp8/c16.json and 3 more, folder name". */
+function sayer({ source, provenance }: Contradiction['options'][number], others: number): string {
+  const name = source.slice(source.lastIndexOf('/') + 1);
+  if (provenance.includes(name)) return provenance;
+  return `${source}${others > 0 ? ` and ${others.toLocaleString('en')} more` : ''}, ${provenance}`;
 }
+
+/** Place of the option believed now: the chosen one, else that of the value the measurements hold. */
+export function believedOption({ field, sources }: ContradictionGroup, choices: Edits['choices']): number {
+  const [[record, own] = ['', []]] = sources;
+  return Math.max(0, own.indexOf(choices[record]?.[field] ?? ''));
+}
+
+/** The source of an option in each record. */
+export const sourcesOf = ({ sources }: ContradictionGroup, option: number): Record<string, string> =>
+  Object.fromEntries([...sources].map(([record, own]) => [record, own[option] ?? '']));
 
 const names: Readonly<Record<string, string>> = {
   'deployment.model': 'Model',

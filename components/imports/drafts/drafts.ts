@@ -55,6 +55,18 @@ export function draftsOf({ files, contradictions }: PreviewedImport): Map<string
   return drafts;
 }
 
+/** The file each record was read from, by its SHA-256. */
+export function filesByRecord({ files }: Pick<PreviewedImport, 'files'>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { measurements } of files) {
+    for (const { measurement } of measurements) {
+      const { sha256, file } = measurement.source;
+      if (!found.has(sha256)) found.set(sha256, file);
+    }
+  }
+  return found;
+}
+
 function toBase({ derived: _derived, flags: _flags, missing: _missing, ...base }: Measurement): BaseMeasurement {
   return base;
 }

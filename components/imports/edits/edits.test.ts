@@ -148,7 +148,7 @@ describe('toSettings', () => {
       { type: 'rename', sweep: proposed[1]!.key, name: ' night run ' },
       { type: 'leave-out', records: ['a'] },
       { type: 'assign', companion: 'spec.yaml', files: ['a.txt'] },
-      { type: 'choose', records: ['a', 'b'], field: 'deployment.model', source: 'spec.yaml' },
+      { type: 'choose', field: 'deployment.model', sources: { a: 'spec.yaml', b: 'spec.yaml' } },
     );
     expect(toSettings(state.history.present, sweepsOf(state), true)).toEqual({
       set: {},

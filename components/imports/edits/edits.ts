@@ -32,7 +32,8 @@ export type EditsAction =
   | { type: 'fill'; records: readonly string[] | 'all'; key: FillKey; text: string }
   | { type: 'leave-out'; records: readonly string[] }
   | { type: 'put-back'; records: readonly string[] }
-  | { type: 'choose'; records: readonly string[]; field: string; source: string }
+  /** Of a contradicted field, by record, the source that is believed. */
+  | { type: 'choose'; field: string; sources: Readonly<Record<string, string>> }
   | { type: 'assign'; companion: string; files: readonly string[] }
   | { type: 'rename'; sweep: string; name: string }
   | { type: 'merge' | 'split'; records: readonly string[] }
@@ -118,9 +119,9 @@ function withText(texts: FillTexts, key: FillKey, text: string): FillTexts {
   return text === '' ? others : { ...others, [key]: text };
 }
 
-function choose(edits: Edits, { records, field, source }: Extract<Edit, { type: 'choose' }>): Edits {
+function choose(edits: Edits, { field, sources }: Extract<Edit, { type: 'choose' }>): Edits {
   const choices = { ...edits.choices };
-  for (const sha256 of records) choices[sha256] = { ...choices[sha256], [field]: source };
+  for (const [sha256, source] of Object.entries(sources)) choices[sha256] = { ...choices[sha256], [field]: source };
   return { ...edits, choices };
 }
 

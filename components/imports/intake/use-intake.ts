@@ -6,8 +6,9 @@ import type { BaseMeasurement } from '@/lib/domain/measurement';
 import { parseTable, type TextTable } from '../table/parse-table';
 import { addFiles, pastedName } from './chosen-files';
 
-/** Files chosen together; `id` changes whenever they do. */
+/** Files chosen together; `id` changes whenever they do, `session` when a person starts over. */
 export interface Batch {
+  session: number;
   id: number;
   files: readonly FileToUpload[];
 }
@@ -24,7 +25,10 @@ export function useIntake() {
   const [table, setTable] = useState<PastedTable | null>(null);
 
   const choose = (filesOf: (files: readonly FileToUpload[]) => readonly FileToUpload[]) =>
-    setBatches((now) => ({ before: now.batch, batch: { id: now.batch.id + 1, files: filesOf(now.batch.files) } }));
+    setBatches(({ batch: now }) => ({
+      before: now,
+      batch: { ...now, id: now.id + 1, files: filesOf(now.files) },
+    }));
   const addText = (text: string) =>
     choose((files) => addFiles(files, [new File([text], pastedName(files, 'txt'), { type: 'text/plain' })]));
   return {
@@ -53,13 +57,20 @@ export function useIntake() {
     dropTable: () => setTable(null),
     removeFile: (path: string) => choose((files) => files.filter((file) => file.path !== path)),
     /** Back to the files before the last ones came. */
-    stepBack: () => setBatches((now) => ({ before: none, batch: { id: now.batch.id + 1, files: now.before.files } })),
+    stepBack: () =>
+      setBatches((now) => ({
+        before: none,
+        batch: { ...now.batch, id: now.batch.id + 1, files: now.before.files },
+      })),
     clear: () => {
       setTable(null);
-      setBatches((now) => ({ before: none, batch: { id: now.batch.id + 1, files: [] } }));
+      setBatches(({ batch: now }) => ({
+        before: none,
+        batch: { session: now.session + 1, id: now.id + 1, files: [] },
+      }));
     },
   };
 }
 export type Intake = ReturnType<typeof useIntake>;
 
-const none: Batch = { id: 0, files: [] };
+const none: Batch = { session: 0, id: 0, files: [] };
