@@ -32,6 +32,22 @@ describe('readFile', () => {
     expect(measurements).toEqual([{ ...plain, source: { ...plain.source, file: 'llama_tp4.json.gz' } }]);
   });
 
+  it.each([
+    ['with a byte order mark', '\ufeff', 'utf16le'],
+    ['without one', '', 'utf16le'],
+    ['of the other byte order', '\ufeff', 'utf16be'],
+  ] as const)('reads UTF-16 %s, as PowerShell redirects it, as the same measurements', async (_case, mark, order) => {
+    const encode = (text: string) => {
+      const bytes = Buffer.from(`${mark}${text}`, 'utf16le');
+      return new Uint8Array(order === 'utf16le' ? bytes : bytes.swap16());
+    };
+    for (const text of [toText(y2026), `caf\u00e9 \u{1f642}\r\n${block2024.replaceAll('\n', '\r\n')}\r\n`]) {
+      const plain = await readOne(text);
+      const { measurements, problems } = await readFile(aSourceFile(encode(text), 'result.json', 1001));
+      expect([measurements.map(({ source }) => source.sha256), problems]).toEqual([[plain.source.sha256], []]);
+    }
+  });
+
   it('reads records of several generations out of one file', async () => {
     const { measurements } = await readText([v05, y2026].map(toText).join('\n'));
     expect(measurements.map(({ source }) => source.formatVersion)).toEqual([

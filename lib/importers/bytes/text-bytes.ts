@@ -4,16 +4,38 @@ import { CompressedDataError, gunzip, isGzip } from './decompress';
 
 const sliceBytes = 1 << 18;
 
-/** Uncompressed bytes in slices of bounded size. */
+/** Uncompressed bytes in slices of bounded size; UTF-16, as Windows shells write it, comes as UTF-8. */
 export async function* textBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const chunks = withWholeHead(source)[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done) return;
   const all = prepend(first.value, chunks);
-  for await (const chunk of isGzip(first.value) ? withWholeHead(gunzip(all)) : all) {
+  for await (const chunk of asUtf8(isGzip(first.value) ? withWholeHead(gunzip(all)) : all)) {
     for (let at = 0; at < chunk.length; at += sliceBytes) yield chunk.subarray(at, at + sliceBytes);
   }
 }
+
+/** Rewrites UTF-16, told by its byte order mark or by the empty halves of plain letters, as UTF-8. */
+async function* asUtf8(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let decoder: TextDecoder | null | undefined;
+  for await (const chunk of source) {
+    decoder ??= decoder === undefined ? utf16Decoder(chunk) : null;
+    const text = decoder?.decode(chunk, { stream: true });
+    if (text !== '') yield text === undefined ? chunk : encoder.encode(text);
+  }
+  const rest = decoder?.decode();
+  if (rest) yield encoder.encode(rest);
+}
+
+function utf16Decoder([a, b, c, d]: Uint8Array): TextDecoder | null {
+  const isLittle = (a === 0xff && b === 0xfe) || (isLetter(a) && b === 0 && isLetter(c) && d === 0);
+  const isBig = (a === 0xfe && b === 0xff) || (a === 0 && isLetter(b) && c === 0 && isLetter(d));
+  return isLittle || isBig ? new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be') : null;
+}
+
+const isLetter = (byte: number | undefined) =>
+  byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13);
 
 /** Joins the first chunks until four bytes are there: enough for every magic number. */
 async function* withWholeHead(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -63,8 +85,6 @@ export async function readHead(source: AsyncIterable<Uint8Array>, most = headByt
 }
 
 const hasUtf8Mark = (head: Uint8Array) => head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-const hasUtf16Mark = (head: Uint8Array) =>
-  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
 
 /** The head of a text without its byte order mark. */
 export function withoutMark(head: Uint8Array): Uint8Array {
@@ -73,7 +93,6 @@ export function withoutMark(head: Uint8Array): Uint8Array {
 
 /** Why nobody reads a text that begins so; null where somebody may. */
 export function refuseHead(head: Uint8Array, path: string): Problem | null {
-  if (hasUtf16Mark(head)) return aProblem(path, null, 'UTF-8 text', 'UTF-16 text; save it as UTF-8');
   if (head.subarray(0, 4096).includes(0)) return aProblem(path, null, 'text', 'a binary file');
   return null;
 }
