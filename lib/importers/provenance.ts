@@ -24,6 +24,7 @@ export const companionKinds = {
   'ci-commands': 'CI commands',
   'kubeai-model': 'KubeAI Model spec',
   kubernetes: 'Kubernetes spec',
+  'helm-values': 'Helm values',
   compose: 'compose file',
   'vllm-config': 'vLLM config file',
   metadata: 'metadata file',

@@ -39,6 +39,7 @@ const precedence: readonly Companion['kind'][] = [
   'ci-commands',
   'kubeai-model',
   'kubernetes',
+  'helm-values',
   'compose',
   'vllm-config',
   'metadata',

@@ -54,41 +54,6 @@ describe('readCompanions', () => {
     });
   });
 
-  it('puts the environment of a container in place of its names', () => {
-    const shell = deployment(1, 4, '-c, "exec vllm serve $VLLM_ARGS"').replace(
-      'args:',
-      'command: [sh]\n          args:',
-    );
-    const withArgs = shell.replace('env: [', 'env: [{name: VLLM_ARGS, value: "m/x -tp 4"}, ');
-    expect(factsOf('vllm.yaml', withArgs)).toMatchObject({ model: 'm/x', 'topology.tp': 4, 'topology.pp': 1 });
-    // What is not known is not taken for vLLM's default.
-    expect(factsOf('vllm.yaml', shell)).not.toHaveProperty('topology.tp');
-  });
-
-  it('puts the variables of a script in place of their names', () => {
-    const script = 'MODEL=m/x\nTP=4\nvllm serve "$MODEL" -tp $TP $MORE &\nfor N in 1 2; do true; done';
-    expect(factsOf('run.sh', script)).toMatchObject({ model: 'm/x', 'topology.tp': 4 });
-    expect(factsOf('run.sh', script)).not.toHaveProperty('topology.pp');
-    expect(factsOf('run.sh', 'for TP in 1 2; do vllm serve m/x -tp $TP; done')).not.toHaveProperty('topology.tp');
-  });
-
-  it.each([
-    ['compose.yaml', 'services: {v: {image: my/vllm:1, environment: {VLLM_ARGS: "--model m/x -tp 2"}}}'],
-    ['compose.yaml', 'services: {v: {image: i, command: "sh -c \'vllm serve $$A\'", environment: ["A=m/x -tp 2"]}}'],
-    ['vllm.env', 'VLLM_ARGS="--model m/x -tp 2"\nHF_TOKEN=hf_abcdefghijklmnop\n'],
-    ['run.ps1', 'PS C:\\> docker run --gpus all `\n  vllm/vllm-openai:v0.9.2 `\n  --model m/x -tp 2'],
-  ])('finds arguments in %s: %j', (path, text) => {
-    expect(factsOf(path, text)).toMatchObject({ model: 'm/x', 'topology.tp': 2 });
-  });
-
-  it('takes of client commands what all of them say of the workload, and no load', () => {
-    const command = (rest: string) =>
-      `vllm bench serve --model m/x --dataset-name random --random-input-len 2048 ${rest} --max-concurrency 8`;
-    const script = `N=256\n${command('--random-output-len $N')}\n${command('--random-output-len 128')}`;
-    expect(factsOf('run.sh', script)).toEqual({ 'workload.dataset': 'random', 'workload.isl': 2048 });
-    expect(factsOf('run.sh', script.split('\n').slice(0, 2).join('\n'))).toMatchObject({ 'workload.osl': 256 });
-  });
-
   it('takes pods that hold a server each for replicas, and pods that hold one together for nodes', () => {
     expect(sizes(factsOf('a.yaml', deployment(3, 4, 'm/x, -tp, "4"')))).toMatchObject({
       'topology.replicas': 3,

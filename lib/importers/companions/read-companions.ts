@@ -4,9 +4,11 @@ import { readServeFlags } from '@/lib/vllm/arguments/read-serve-flags';
 import { aProblem } from '../problems';
 import type { Companion, CompanionText, ReadCompanions } from './companion';
 import { sharedClientFacts } from './client-facts';
+import { helmServers } from './helm-values';
 import { isServerLog, logFacts } from './log-facts';
 import { ciCommands, metadataFile } from './metadata-facts';
 import { commandFacts, type Described, describedServers } from './read-specs';
+import { slurmFacts } from './slurm-facts';
 import { mappingOf, readYaml } from './yaml-documents';
 
 /** A file that describes more servers than this is a whole cluster's, and nobody could choose. */
@@ -34,7 +36,7 @@ function describe({ path, text, isCut }: CompanionText): Read {
   if (isYaml || looksLikeYaml(text)) {
     if (isCut) return isYaml ? { fault: 'a file of more than 4 MB' } : { servers: [] };
     const { documents, fault, isSyntax } = readYaml(text);
-    const servers = documents?.flatMap(describedServers) ?? [];
+    const servers = documents?.flatMap((document) => [...describedServers(document), ...helmServers(document)]) ?? [];
     if (servers.length > 0) return { servers };
     // A broken file is told of where it was meant to be a spec.
     if (isYaml) return fault === null || (isSyntax && !looksLikeYaml(text)) ? { servers: [] } : { fault };
@@ -44,7 +46,9 @@ function describe({ path, text, isCut }: CompanionText): Read {
 
 /** Words of a spec in lines of their own; enough to try, for pasted specs have no name that ends in .yaml. */
 const looksLikeYaml = (text: string) =>
-  /^\s*(?:-\s+)?(?:apiVersion|kind|resourceProfile|services|args|[a-z]+[-_]parallel[-_]size):/m.test(text);
+  /^\s*(?:-\s+)?(?:apiVersion|kind|resourceProfile|services|servingEngineSpec|modelArtifacts|args|[a-z]+[-_]parallel[-_]size):/m.test(
+    text,
+  );
 
 function describedInJson(text: string): Described[] {
   try {
@@ -66,7 +70,7 @@ function commandsIn(text: string): Described[] {
   });
   const servers = commands.map((command, index): Described => {
     const [facts, servedAs] = commandFacts(command, 'arguments');
-    return { kind: 'command-line', name: `command ${index + 1}`, facts, servedAs };
+    return { kind: 'command-line', name: `command ${index + 1}`, facts: [...facts, ...slurmFacts(text)], servedAs };
   });
   const facts = sharedClientFacts(text, 'arguments');
   return [...servers, { kind: 'client-command', name: 'client', facts, servedAs: [] }];

@@ -25,9 +25,30 @@ export function describedServers(document: Mapping): Described[] {
   if (isKubeAiModel(document)) return [kubeAiModel(document)];
   if (typeof document.services === 'object' && document.services !== null) return composeServices(document);
   if (typeof document.apiVersion === 'string' && typeof document.kind === 'string') {
-    return podContainers(document).flatMap((container) => podServer(container) ?? []);
+    return [...kserveModel(document), ...podContainers(document).flatMap((container) => podServer(container) ?? [])];
   }
   return vllmConfig(document) ?? [];
+}
+
+/** KServe's short form of a pod: the runtime is vLLM's, the model has a place of its own. */
+function kserveModel(document: Mapping): Described[] {
+  const model = mappingOf(mappingOf(mappingOf(document.spec).predictor).model);
+  const format = textIn(mappingOf(model.modelFormat).name) ?? '';
+  if (!/^(?:huggingface|vllm)$/i.test(format)) return [];
+  const flags = readServeFlags(textsOf(model.args));
+  const predictor = mappingOf(mappingOf(document.spec).predictor);
+  const list = new FactList('predictor');
+  const uri = textIn(model.storageUri);
+  list.add('deployment.model', uri?.startsWith('hf://') ? modelName(uri) : null, 'storageUri');
+  const label = gpuLabelOf(predictor);
+  list.add('deployment.hardware.gpu', label === null ? null : gpuOfLabel(label), 'node selector');
+  const perPod = gpusOfContainer(model);
+  const fixed = predictor.minReplicas === predictor.maxReplicas ? countIn(predictor.minReplicas) : null;
+  if (perPod !== null) addMachines(list, flags, { perPod, replicas: fixed, podsPerServer: 1 }, 'resources');
+  const args = serveFacts(flags, { part: 'args', isComplete: true });
+  const name = textIn(mappingOf(document.metadata).name) ?? 'model';
+  const facts = firstOfEach([...list.facts, ...args, ...environmentFacts(environmentOf(model.env))]);
+  return [{ kind: 'kubernetes', name, facts, servedAs: [name] }];
 }
 
 /** Either the whole object, or its `spec` alone as people paste it. */
@@ -121,21 +142,25 @@ export function commandFacts(command: ServeCommand, part: string): [facts: Compa
   return [[...serveFacts(flags, { part, isComplete: true }), ...list.facts], servedNames(flags)];
 }
 
-function addImage(list: FactList, image: unknown): void {
+/** Adds an image by name, and the version its tag tells. */
+export function addImage(list: FactList, image: unknown): void {
   const name = imageName(image);
   list.add('deployment.image', name, 'image');
   list.add('deployment.engineVersion', name === null ? null : versionOfImage(name), 'image');
 }
 
 const serveFlagNames = new Set(SERVE_FLAGS.map(({ name }) => name));
-const switches = new Set(SERVE_FLAGS.flatMap(({ name, kind }) => (kind === 'boolean' ? [name] : [])));
+/** Flags of `vllm serve` that take no value. */
+export const serveSwitches: ReadonlySet<string> = new Set(
+  SERVE_FLAGS.flatMap(({ name, kind }) => (kind === 'boolean' ? [name] : [])),
+);
 
 /** A file for `--config`: options by their long names, most of which `vllm serve` knows. It need not be all of them. */
 function vllmConfig(document: Mapping): Described[] | null {
   const names = Object.keys(document).map((key) => key.replaceAll('_', '-'));
   const known = names.filter((name) => serveFlagNames.has(name) && name !== 'model' && name !== 'config');
   if (known.length === 0 || known.length * 2 < names.length) return null;
-  const argv = Object.entries(document).flatMap(([key, value]) => configArguments(key, value, switches));
+  const argv = Object.entries(document).flatMap(([key, value]) => configArguments(key, value, serveSwitches));
   const flags = readServeFlags(argv);
   if (flags.values.size === 0) return null;
   const facts = serveFacts(flags, { part: 'options', isComplete: false });
@@ -146,7 +171,8 @@ function vllmConfig(document: Mapping): Described[] | null {
 const attentionBackends =
   /^(?:FLASH_ATTN|FLASHINFER|TRITON_ATTN|TRITON_MLA|FLASHMLA|CUTLASS_MLA|FLASHINFER_MLA|FLASH_ATTN_MLA|XFORMERS|ROCM_FLASH|ROCM_ATTN|ROCM_AITER_FA|ROCM_AITER_MLA|TORCH_SDPA|FLEX_ATTENTION|TREE_ATTN)(?:_V1|_VLLM_V1)?$/;
 
-function environmentFacts(environment: Environment): CompanionFact[] {
+/** What a container's environment says of speed. */
+export function environmentFacts(environment: Environment): CompanionFact[] {
   const backend = environment.get('VLLM_ATTENTION_BACKEND') ?? '';
   if (!attentionBackends.test(backend)) return [];
   return [{ field: 'deployment.flags.attention-backend', value: backend, part: 'env VLLM_ATTENTION_BACKEND' }];
