@@ -6,6 +6,7 @@ import { type AppliedCompanion, applyCompanions } from './companions/apply-compa
 import type { Assignments } from './companions/belongings';
 import { readCompanions } from './companions/read-companions';
 import type { SourceFile } from './importer';
+import { jsonInTextFormat } from './json-in-text/json-in-text';
 import { proposeSweeps } from './propose-sweeps';
 import type { ReadFileEntry } from './read-file-entry';
 import { readFile, type ReadFileOptions } from './read-file';
@@ -87,7 +88,7 @@ function fillGaps({ files, filledBy: tellings }: SettledFiles, assignments?: Ass
   let at = 0;
   const filled = files.map((file) => {
     const own: BaseMeasurement[] = drawn.slice(at, (at += file.measurements.length));
-    return own.length === 0 ? file : { ...file, measurements: own };
+    return own.length === 0 ? withOpenNote(file, companions) : { ...file, measurements: own };
   });
   return {
     files: filled,
@@ -97,6 +98,19 @@ function fillGaps({ files, filledBy: tellings }: SettledFiles, assignments?: Ass
     sweeps: proposeSweeps(drawn),
     isTooMany: false,
   };
+}
+
+/** Says of a companion nobody could place that nothing came of it. */
+function withOpenNote(file: ReadFileEntry, companions: readonly AppliedCompanion[]): ReadFileEntry {
+  const open = companions.filter(
+    ({ companion, belongsTo, candidates }) =>
+      companion.file === file.file && belongsTo.length === 0 && candidates.length > 0,
+  );
+  if (open.length === 0 || file.note !== null) return file;
+  const note =
+    'Neither its name nor its folder says which results it belongs to, so nothing is filled in from it: ' +
+    'name it like them, lay it beside them, or say so on the import page.';
+  return { ...file, note };
 }
 
 function joined(a: FilesOutcome['filledBy'], b: FilesOutcome['filledBy']): FilesOutcome['filledBy'] {
@@ -109,7 +123,10 @@ async function readEntry(file: SourceFile, options: ReadFileOptions): Promise<Re
   const outcome = await readFile(file, options);
   const entry: ReadFileEntry = { ...outcome, role: 'results', note: null, companions: [] };
   if (byProduct) return { ...entry, role: 'by-product', note: byProduct, measurements: [], problems: [] };
-  const isText = outcome.format === null || outcome.measurements.some(({ source }) => isPrinted(source.format));
+  const isText =
+    outcome.format === null ||
+    outcome.format === jsonInTextFormat ||
+    outcome.measurements.some(({ source }) => isPrinted(source.format));
   if (!isText) return entry;
   const text = await readHead(file.open(), companionBytes);
   const isCut = text.length >= companionBytes;

@@ -86,7 +86,8 @@ const mostFields = 6;
 
 /** What a companion did: "KubeAI Model spec a.yaml: filled TP, PP and GPU of 4 measurements". */
 function deedsOf({ label, belongsTo, filled, candidates }: PreviewedCompanion): string {
-  if (belongsTo.length === 0 && candidates.length > 0) return `${label}: nobody has said what it belongs to`;
+  // Its file's note says so.
+  if (belongsTo.length === 0 && candidates.length > 0) return label;
   if (belongsTo.length === 0) return `${label}: belongs to nothing here`;
   const count = `${formatCount(belongsTo.length)} ${belongsTo.length === 1 ? 'measurement' : 'measurements'}`;
   if (filled.length === 0) return `${label}: says nothing new of ${count}`;

@@ -57,7 +57,7 @@ describe('previewReimport', () => {
     const before = await db().measurement.findMany();
     const { changed } = await previewReimport(context(), { importId });
     expect(changed).toMatchObject([
-      { id, file: 'llama_tp2/a.json', record: 1, readBy: 0, presentVersion: 1, problem: null },
+      { id, file: 'llama_tp2/a.json', record: 1, readBy: 0, presentVersion: 2, problem: null },
     ]);
     expect(changed[0]?.differences.map(({ path, recorded, read }) => [path, recorded.value, read.value])).toEqual([
       ['deployment.topology', [anEngine({ tp: 1, dp: 2 })], [anEngine({ tp: 2 })]],
@@ -90,7 +90,7 @@ describe('reimport', () => {
     expect(written.summary).toBe('Read 1 measurement again: 3 fields');
     expect(await getMeasurement(context(), id)).toMatchObject({
       durationS: 40,
-      importerVersion: 1,
+      importerVersion: 2,
       deployment: { topology: [anEngine({ tp: 2 })] },
       derived: { gpus: 2, outputTokensPerSPerGpu: 100 },
     });
