@@ -157,6 +157,11 @@ describe('nextState', () => {
     ['lost', [seen('gone'), { kind: 'collected', done: 0 }], {}],
     ['lost', [seen('ended', { exit: exit({ reason: 'leader-died', done: 0 }) }), { kind: 'collected', done: 0 }], {}],
     [
+      'succeeded',
+      [seen('ended', { exit: exit({ reason: 'leader-died' }) }), { kind: 'collected', done: 3 }],
+      { done: 3 },
+    ],
+    [
       'partial',
       [seen('gone', { progress: progress({ done: 1 }) }), { kind: 'collected', done: 1 }],
       { reason: 'gone' },

@@ -5,9 +5,16 @@ const deadlines = new Set(['server-not-ready', 'job-deadline', 'overdue']);
 /** Reasons that mean nobody is left to say what happened. */
 const losses = new Set(['gone', 'leader-died']);
 
-function outcomeOf(reason: string, done: number, failed: number): Outcome {
+interface Counts {
+  done: number;
+  failed: number;
+  total: number;
+}
+
+function outcomeOf(reason: string, { done, failed, total }: Counts): Outcome {
   if (reason === 'cancelled') return 'cancelled';
-  if (reason === 'done' && failed === 0) return 'succeeded';
+  // However it ended, when everything was measured nothing is missing.
+  if ((reason === 'done' && failed === 0) || (done > 0 && done === total)) return 'succeeded';
   if (done > 0) return 'partial';
   if (deadlines.has(reason)) return 'timed-out';
   return losses.has(reason) ? 'lost' : 'failed';
@@ -23,7 +30,7 @@ export function settle(state: Extract<JobState, { phase: 'collecting' }>, collec
   // A result it counted and that never arrived is a load that failed.
   const failed = reason === 'done' ? state.failed + Math.max(0, state.done - collected) : state.failed;
   const counts = { done: collected, failed, total: Math.max(total, collected) };
-  const outcome = outcomeOf(reason, collected, failed);
+  const outcome = outcomeOf(reason, counts);
   if (outcome === 'succeeded' || outcome === 'cancelled') return { phase: outcome, since: now, ...counts };
   return { phase: outcome, since: now, ...counts, reason, message: messageOf(state, failed) };
 }

@@ -85,6 +85,8 @@ start() {
   case $? in
     0) answer status started ;;
     75) answer status running ;;
+    # Ended by a signal before it had the lock: whoever looks next finds what there is.
+    129 | 13? | 14?) answer status gone ;;
     *) refuse_storage "$folder" ;;
   esac
 }

@@ -1,41 +1,44 @@
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { createRandom } from '../plan-round';
-import { jobVictims, planJobRounds } from './plan-job-round';
-import { type JobRoundOutcome, refuseDoubles, runJobRound } from './run-job-round';
+import { jobVictims, moments, planJobRounds } from './plan-job-round';
+import { type JobRoundOutcome, type Lengths, loadsPerJob, measureMoments, runJobRound } from './run-job-round';
+
+type Say = (sentence: string) => void;
 
 /** Kills around jobs, `each` times every victim; tells what fell where. Throws ChaosFailure at the first fault. */
 export async function chaosOfJobs(
   kneepoint: ChaosKneepoint,
   { each, seed }: { each: number; seed: number },
-  say: (sentence: string) => void,
+  say: Say,
 ): Promise<void> {
-  const plans = planJobRounds(each, createRandom(seed));
+  const plans = planJobRounds(each, loadsPerJob, createRandom(seed));
+  const lengths = await measureMoments(kneepoint, 0);
+  say(`${plans.length} rounds, seed ${seed}. Milliseconds a job takes: ${inWords(lengths)}.`);
   const outcomes: JobRoundOutcome[] = [];
-  // The first one warms everything up.
-  await runJobRound(kneepoint, null, 0, 0);
-  let { tookMs: usualMs } = await runJobRound(kneepoint, null, 0, -1);
-  say(`A job takes ${(usualMs / 1000).toFixed(1)} s. ${plans.length} rounds, seed ${seed}.`);
   try {
-    for (const plan of plans) {
-      const outcome = await runJobRound(kneepoint, plan, usualMs, plan.round);
-      outcomes.push(outcome);
-      // The machine may have had other things to do before; aiming beyond a job's end proves little.
-      usualMs = Math.min(usualMs, outcome.tookMs);
-    }
-    await refuseDoubles(kneepoint, plans.length + 2);
+    for (const plan of plans) outcomes.push(await runJobRound(kneepoint, plan, lengths));
   } finally {
     report(outcomes, plans.length, say);
   }
 }
 
-function report(outcomes: JobRoundOutcome[], rounds: number, say: (sentence: string) => void): void {
+const inWords = (lengths: Lengths) => moments.map((moment) => `${moment} ${lengths[moment].toFixed(0)}`).join(', ');
+
+const falls = [...moments, 'ended', 'not made'] as const;
+
+/** A line a victim: how many kills fell where. */
+function report(outcomes: JobRoundOutcome[], rounds: number, say: Say): void {
   for (const victim of jobVictims) {
-    const own = outcomes.filter(({ plan }) => plan.victim === victim);
-    const phases = [...new Set(own.map(({ fell }) => fell ?? 'not made'))].map(
-      (phase) => `${own.filter(({ fell }) => (fell ?? 'not made') === phase).length} ${phase}`,
-    );
+    const own = outcomes.filter((outcome) => outcome.victim === victim);
+    const counts = falls.flatMap((fall) => {
+      const count = own.filter(({ fell }) => fell === fall).length;
+      return count === 0 ? [] : [`${count} ${fall}`];
+    });
+    const waited = own.filter(({ resultWaited }) => resultWaited).length;
     const retries = own.reduce((sum, outcome) => sum + outcome.retries, 0);
-    say(`${victim}: ${own.length} kills (${phases.join(', ')}), ${retries} retries.`);
+    say(
+      `${victim}: ${own.length} kills (${counts.join(', ')}), ${waited} of them with a result not stored yet, ${retries} retries.`,
+    );
   }
   say(`${outcomes.length} passed, ${rounds - outcomes.length} failed`);
 }

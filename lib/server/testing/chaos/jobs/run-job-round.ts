@@ -1,66 +1,103 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '@/lib/api/client';
 import type { JobDetail, JobRequestInput } from '@/lib/api/job-contracts';
 import { isSettled } from '@/lib/domain/plan/job-state';
-import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../../../launcher/testing/processes';
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { ChaosFailure } from '../run-round';
-import type { JobRoundPlan } from './plan-job-round';
+import { foldersOf, hasCome, momentOf, pidIn } from './job-folder-watch';
+import { judgeJobRound } from './judge-job-round';
+import { type JobRoundPlan, type JobVictim, type Moment, moments } from './plan-job-round';
 
 const concurrencies = [1, 2, 3];
-const patienceMs = 240_000;
+export const loadsPerJob = concurrencies.length;
+const patienceMs = 120_000;
+/** Between two looks at a job's folder: far shorter than the shortest of its moments. */
+const lookMs = 5;
+
+/** Where a kill really fell: as planned, or a bit later. */
+export interface Fall {
+  at: number;
+  moment: Moment;
+  killed: boolean;
+}
 
 export interface JobRoundOutcome {
-  plan: JobRoundPlan;
-  /** Phase of the job when the kill fell; null: it was not made yet. */
-  fell: string | null;
+  victim: JobVictim;
+  /** `ended`: whatever there was of the job was fetched already. */
+  fell: Moment | 'ended' | 'not made';
+  /** There was a result at that time that was not stored yet. */
+  resultWaited: boolean;
   retries: number;
-  tookMs: number;
 }
+
+/** How long each moment takes, in milliseconds, each time a job comes to it. */
+export type Lengths = Record<Moment, number>;
 
 const request = (round: number): JobRequestInput => ({
   name: `chaos ${round}`,
   target: 'local-simulator',
   deployment: { source: 'started', model: 'facebook/opt-125m' },
-  workloads: [{ kind: 'random', isl: 16, osl: 4 }],
+  workloads: [{ kind: 'random', isl: 16, osl: 64 }],
   loads: { mode: 'list', knob: 'concurrency', values: concurrencies },
   prompts: { perConcurrency: 1, floor: 4 },
 });
 
+const clientOf = ({ address: baseUrl, token }: ChaosKneepoint) => createApiClient({ baseUrl, token });
+
 /**
  * Launches a job, kills one process at the planned moment, lets everything come back, and waits for the job's end,
- * with a retry where what was killed was the job itself. Then every load must be measured exactly once, no server may
- * have been started twice in one try, and no process may be left. Throws ChaosFailure otherwise.
+ * with a retry where what was killed was the job itself. Throws ChaosFailure where anything is not as `judgeJobRound`
+ * wants it.
  */
 export async function runJobRound(
   kneepoint: ChaosKneepoint,
-  plan: JobRoundPlan | null,
-  usualMs: number,
-  round: number,
+  plan: JobRoundPlan,
+  lengths: Lengths,
 ): Promise<JobRoundOutcome> {
-  const startedAt = Date.now();
-  let id: string | null = null;
-  const making = makeJob(kneepoint, round).then((made) => (id = made));
-  let fell: string | null = null;
-  if (plan !== null) {
-    await sleep(plan.share * usualMs);
-    fell = await kill(kneepoint, plan, () => id);
-  }
+  const made: { id: string | null } = { id: null };
+  const making = makeJob(kneepoint, plan.round).then((id) => (made.id = id));
+  const fall = await killAsPlanned(kneepoint, plan, lengths, made);
   await kneepoint.untilBack();
-  const { job, retries } = await untilMeasured(kneepoint, await making);
-  judge(kneepoint, job, round, plan?.victim ?? 'nobody');
-  const none: JobRoundPlan = { round, victim: 'web', share: 0 };
-  return { plan: plan ?? none, fell, retries, tookMs: Date.now() - startedAt };
+  const first = await untilSettled(kneepoint, await making);
+  const job = await untilMeasured(kneepoint, plan, first);
+  const { resultWaited } = await judgeJobRound(kneepoint, { plan, first, job, fall });
+  const hadEnded = first.finishedAt !== null && Date.parse(first.finishedAt) <= fall.at;
+  return {
+    victim: plan.victim,
+    fell: !fall.killed ? 'not made' : hadEnded ? 'ended' : fall.moment,
+    resultWaited,
+    retries: Math.max(...job.attempts.map((attempt) => attempt.try)) - 1,
+  };
 }
 
-const clientOf = ({ address: baseUrl, token }: ChaosKneepoint) => createApiClient({ baseUrl, token });
+/** Runs a job that nobody disturbs, and tells how long its moments take. */
+export async function measureMoments(kneepoint: ChaosKneepoint, round: number): Promise<Lengths> {
+  const id = makeJob(kneepoint, round);
+  const seen = { id: null as string | null, hasEnded: false };
+  const running = id.then(async (made) => {
+    seen.id = made;
+    await untilSettled(kneepoint, made);
+    seen.hasEnded = true;
+  });
+  const visits: { moment: Moment; ms: number }[] = [];
+  while (!seen.hasEnded) {
+    const since = performance.now();
+    const moment = momentOf(seen.id === null ? undefined : foldersOf(kneepoint.dataDir, seen.id)[0], loadsPerJob);
+    await Promise.race([sleep(lookMs), running]);
+    if (visits.at(-1)?.moment !== moment) visits.push({ moment, ms: 0 });
+    visits.at(-1)!.ms += performance.now() - since;
+  }
+  const length = (moment: Moment) => {
+    const own = visits.filter((visit) => visit.moment === moment);
+    return own.reduce((sum, { ms }) => sum + ms, 0) / Math.max(own.length, 1);
+  };
+  return Object.fromEntries(moments.map((moment) => [moment, length(moment)])) as Lengths;
+}
 
 /** Sent again and again with one key until it is answered: that makes one job. */
 async function makeJob(kneepoint: ChaosKneepoint, round: number): Promise<string> {
-  for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(200)) {
+  for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(100)) {
     const made = await clientOf(kneepoint)
       .createJob(request(round), `chaos-${round}`)
       .catch(() => null);
@@ -69,86 +106,62 @@ async function makeJob(kneepoint: ChaosKneepoint, round: number): Promise<string
   throw new ChaosFailure(`Round ${round}: the job could not be made.`);
 }
 
-async function kill(
+async function killAsPlanned(
   kneepoint: ChaosKneepoint,
-  { victim }: JobRoundPlan,
-  idOf: () => string | null,
-): Promise<string | null> {
-  const id = idOf();
-  const job =
-    id === null
-      ? null
-      : await clientOf(kneepoint)
-          .job(id)
-          .catch(() => null);
-  if (victim !== 'leader') kneepoint.kill(victim);
-  else if (id !== null) killLeader(kneepoint, id);
-  return job?.state.phase ?? null;
+  plan: JobRoundPlan,
+  lengths: Lengths,
+  made: { id: string | null },
+): Promise<Fall> {
+  const folder = () => (made.id === null ? undefined : foldersOf(kneepoint.dataDir, made.id)[0]);
+  const giveUpAt = Date.now() + patienceMs;
+  while (!hasCome(plan, folder(), loadsPerJob)) {
+    if (Date.now() > giveUpAt) throw new ChaosFailure(`Round ${plan.round}: the job never came to "${plan.moment}".`);
+    await sleep(lookMs);
+  }
+  // A moment may be shorter this time; a leader killed too late would be none.
+  await sleep(plan.share * lengths[plan.moment] * (plan.victim === 'leader' ? 0.5 : 1));
+  const moment = momentOf(folder(), loadsPerJob);
+  const at = Date.now();
+  if (plan.victim !== 'leader') kneepoint.kill(plan.victim);
+  const killed = plan.victim !== 'leader' || killLeader(folder()!, plan.withWatchdog);
+  return { at, moment, killed };
 }
 
-/** Where it has not begun, or has ended, there is nobody to kill. */
-function killLeader({ dataDir }: ChaosKneepoint, id: string): void {
-  for (const folder of foldersOf(dataDir, id)) {
-    try {
-      const [pid] = readFileSync(join(folder, 'lock/leader'), 'utf8').split(' ');
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      continue;
-    }
+/** false where it lives no more. */
+function killLeader(folder: string, withWatchdog: boolean): boolean {
+  const [leader, watchdog] = [pidIn(folder, 'leader'), pidIn(folder, 'watchdog')];
+  if (leader === null) return false;
+  try {
+    if (withWatchdog && watchdog !== null) process.kill(watchdog, 'SIGKILL');
+    process.kill(leader, 'SIGKILL');
+    return true;
+  } catch {
+    return false;
   }
 }
 
-function foldersOf(dataDir: string, id: string): string[] {
-  const work = join(dataDir, 'work/simulator');
-  if (!existsSync(work)) return [];
-  return readdirSync(work)
-    .filter((name) => name.startsWith(`kneepoint-${id}.`))
-    .map((name) => join(work, name));
-}
-
-async function untilMeasured(kneepoint: ChaosKneepoint, id: string): Promise<{ job: JobDetail; retries: number }> {
-  const client = clientOf(kneepoint);
-  for (let retries = 0; retries < 4; retries++) {
-    let job: JobDetail | null = null;
-    const hasEnded = async () => {
-      job = await client.job(id).catch(() => null);
-      return job !== null && isSettled(job.state);
-    };
-    await until('the job has ended', hasEnded, patienceMs).catch(() => {
-      throw new ChaosFailure(`Job ${id} does not end: ${JSON.stringify(job?.state)}.`);
-    });
-    if (job!.state.phase === 'succeeded') return { job: job!, retries };
-    await client.retryJob(id);
-  }
-  throw new ChaosFailure(`Job ${id} does not succeed, however often it is tried again.`);
-}
-
-function judge({ dataDir }: ChaosKneepoint, job: JobDetail, round: number, victim: string): void {
-  const fail = (what: string) => {
-    throw new ChaosFailure(`Round ${round} (${victim}), job ${job.id}: ${what}.`);
+async function untilSettled(kneepoint: ChaosKneepoint, id: string): Promise<JobDetail> {
+  let job: JobDetail | null = null;
+  const hasEnded = async () => {
+    job =
+      (await clientOf(kneepoint)
+        .job(id)
+        .catch(() => null)) ?? job;
+    return job !== null && isSettled(job.state);
   };
-  const done = job.attempts.flatMap(({ loads }) => loads.filter(({ phase }) => phase === 'done'));
-  const keys = new Set(done.map(({ key }) => key));
-  const measurements = new Set(done.map(({ measurement }) => measurement));
-  if (done.length !== concurrencies.length || keys.size !== done.length || measurements.size !== done.length)
-    fail(`${done.length} loads are done, ${keys.size} different ones with ${measurements.size} measurements`);
-  for (const folder of foldersOf(dataDir, job.id)) {
-    const events = readFileSync(join(folder, 'events.ndjson'), 'utf8');
-    const count = (name: string) => events.split(`"event":"${name}"`).length - 1;
-    if (count('started') > 1) fail(`${folder} was started ${count('started')} times`);
-    if (count('load-finished') > concurrencies.length) fail(`${folder} has finished loads twice`);
-  }
-  const left = processesWith(job.id);
-  if (left.length > 0) fail(`left over: ${left.map(({ command }) => command).join('; ')}`);
+  await until('the job has ended', hasEnded, patienceMs).catch(() => {
+    throw new ChaosFailure(`Job ${id} does not end: ${JSON.stringify(job?.state)}.`);
+  });
+  return job!;
 }
 
-/** What is stored of a job: as many measurements as it has loads, not one more. */
-export async function refuseDoubles(kneepoint: ChaosKneepoint, rounds: number): Promise<void> {
-  const stored = await kneepoint.withDatabase((db) => db.measurement.count({ where: { import: { via: 'job' } } }));
-  const jobs = await kneepoint.withDatabase((db) => db.job.count());
-  if (jobs !== rounds) throw new ChaosFailure(`${rounds} jobs were asked for, and ${jobs} are there.`);
-  if (stored !== rounds * concurrencies.length)
-    throw new ChaosFailure(
-      `${rounds * concurrencies.length} loads were measured, and ${stored} measurements are stored.`,
-    );
+/** A job whose own script was killed ends with some of its loads, or none; it is tried again once, and no other is. */
+async function untilMeasured(kneepoint: ChaosKneepoint, plan: JobRoundPlan, first: JobDetail): Promise<JobDetail> {
+  if (first.state.phase === 'succeeded') return first;
+  if (plan.victim !== 'leader' || !['lost', 'partial'].includes(first.state.phase))
+    throw new ChaosFailure(`Round ${plan.round} (${plan.victim}): the job ends as ${JSON.stringify(first.state)}.`);
+  await clientOf(kneepoint).retryJob(first.id);
+  const second = await untilSettled(kneepoint, first.id);
+  if (second.state.phase === 'succeeded') return second;
+  throw new ChaosFailure(`Round ${plan.round}: tried again, the job ends as ${JSON.stringify(second.state)}.`);
 }
