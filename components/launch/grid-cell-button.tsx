@@ -1,17 +1,19 @@
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import type { JudgedCell } from './chosen-cells';
+import type { Place } from './move-in-grid';
+import { placeOf } from './use-grid-walk';
 
 interface GridCellButtonProps {
   judged: JudgedCell;
   isChosen: boolean;
   isFixedHeight: boolean;
-  stop: { 'data-place': string; tabIndex: number; onFocus: () => void };
-  onToggle: () => void;
+  place: Place;
+  isStop: boolean;
 }
 
 /** One deployment: its GPUs, or in words why it cannot run. */
-export function GridCellButton({ judged, isChosen, isFixedHeight, stop, onToggle }: GridCellButtonProps) {
+export function GridCellButton({ judged, isChosen, isFixedHeight, place, isStop }: GridCellButtonProps) {
   const { cell, problems, reason } = judged;
   const gpus = cell.gpus === 1 ? '1 GPU' : `${cell.gpus} GPUs`;
   const isRefused = reason !== null;
@@ -19,12 +21,12 @@ export function GridCellButton({ judged, isChosen, isFixedHeight, stop, onToggle
     <td role="gridcell" className="p-0 align-top">
       <button
         type="button"
-        {...stop}
+        {...placeOf(place)}
+        tabIndex={isStop ? 0 : -1}
         aria-pressed={isChosen}
         aria-disabled={(isRefused && !isChosen) || undefined}
         aria-label={`${cell.label}, ${gpus}${isRefused ? `, cannot run: ${problems[0]?.message ?? reason}` : ''}`}
         title={problems.map(({ message }) => message).join('\n') || undefined}
-        onClick={onToggle}
         className={classNames(
           'flex w-full flex-col rounded-md border px-2 py-1 text-left transition-colors',
           isFixedHeight ? 'h-13 overflow-hidden' : 'h-full min-h-13',

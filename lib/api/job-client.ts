@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type {
   CloneResponse,
   CreatedJob,
+  DeletedJob,
   DryRunResponse,
   JobDetail,
   JobRequestInput,
@@ -46,6 +47,8 @@ export const jobCalls = (send: Send) => ({
   cancelJob: (id: string) => send<JobSummary>(`${at(id)}/cancel`, { method: 'POST' }),
   /** Runs what is not measured once more; what is measured stays. */
   retryJob: (id: string) => send<JobSummary>(`${at(id)}/retry`, { method: 'POST' }),
+  /** A job that has ended, with its logs and what lies on its target; what it measured stays. */
+  deleteJob: (id: string) => send<DeletedJob>(at(id), { method: 'DELETE' }),
   jobLog: (id: string, query: LogQuery = {}, signal?: AbortSignal) =>
     send<LogPage>(`${at(id)}/log${toQuery(query)}`, { signal }),
   cloneJob: (source: CloneSource, signal?: AbortSignal) =>

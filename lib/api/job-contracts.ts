@@ -144,6 +144,10 @@ export const jobDetail = jobSummary.extend({
 });
 export type JobDetail = z.infer<typeof jobDetail>;
 
+/** A job that shows nowhere any more. */
+export const deletedJob = z.strictObject({ id: z.string() });
+export type DeletedJob = z.infer<typeof deletedJob>;
+
 export const createdJob = z.strictObject({
   id: z.string(),
   /** Its address; also in the header `Location`. */

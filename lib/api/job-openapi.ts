@@ -5,6 +5,7 @@ import {
   createdJob,
   createJobQuery,
   dryRunResponse,
+  deletedJob,
   jobDetail,
   jobRequest,
   jobsQuery,
@@ -80,6 +81,11 @@ export function jobPaths(responses: Responses, idempotencyKey: z.ZodObject): Zod
         summary: 'One job with its attempts and loads',
         requestParams: { path },
         responses: responses({ 200: json(jobDetail, 'The job.') }, 404),
+      },
+      delete: {
+        summary: 'Delete a job that has ended, with its logs and its folders on the target; what it measured stays',
+        requestParams: { path },
+        responses: responses({ 200: json(deletedJob, 'It shows nowhere any more.') }, 404, 409),
       },
     },
     '/api/v1/jobs/{id}/cancel': {

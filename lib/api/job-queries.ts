@@ -80,6 +80,20 @@ export const retryJobMutation = (queryClient: QueryClient) =>
     onSuccess: (job) => onJobFrame(queryClient, job),
   });
 
+/** Deletes a job that has ended; what it measured stays. */
+export const deleteJobMutation = (queryClient: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['job', 'delete'],
+    mutationFn: (id: string) => api.deleteJob(id),
+    onSuccess: ({ id }) => {
+      queryClient.setQueriesData<JobsResponse>(
+        { queryKey: [...jobKeys, 'list'] },
+        (list) => list && { ...list, jobs: list.jobs.filter((job) => job.id !== id) },
+      );
+      void queryClient.invalidateQueries({ queryKey: [...jobKeys, 'list'] });
+    },
+  });
+
 /**
  * Takes over what the event stream says of a job: lists show it at once, its page asks for the details anew. A frame
  * older than what is known changes nothing.

@@ -18,6 +18,8 @@ export interface JobChange {
   desired?: 'run' | 'cancel';
   cancelledAt?: Date | null;
   finishedAt?: Date | null;
+  deletedAt?: Date;
+  idempotencyKey?: null;
 }
 
 /** Thrown where the lease was lost: nothing was written, and somebody else goes on. */

@@ -4,6 +4,7 @@ import { type JobRow, listedColumns, toJobRow } from './job-row';
 
 type Reader = Pick<Transaction, 'job'>;
 
+const isThere = { deletedAt: null };
 const isOpen = { phase: { notIn: [...outcomes] } };
 
 /** Where a page of jobs ends: the next one begins after it. */
@@ -21,7 +22,7 @@ export async function listJobs(
     OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
   };
   const rows = await db.job.findMany({
-    where: { AND: [before ?? {}, open ? isOpen : {}] },
+    where: { AND: [isThere, before ?? {}, open ? isOpen : {}] },
     select: listedColumns,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
@@ -42,7 +43,7 @@ export async function listOpenJobs(db: Reader, targetId?: string): Promise<JobRo
 /** Jobs that changed after a moment of the job clock, the earliest change first. */
 export async function listChangedJobs(db: Reader, change: number, limit = 200): Promise<JobRow[]> {
   const rows = await db.job.findMany({
-    where: { change: { gt: change } },
+    where: { ...isThere, change: { gt: change } },
     select: listedColumns,
     orderBy: { change: 'asc' },
     take: limit,

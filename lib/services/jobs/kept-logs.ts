@@ -1,4 +1,4 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Which log of which try at which deployment. */
@@ -31,6 +31,11 @@ export async function keepLog(dataDir: string, name: LogName, offset: number, by
   } finally {
     await handle.close();
   }
+}
+
+/** Removes every log of a job; there may be none. */
+export async function removeLogs(dataDir: string, jobId: string): Promise<void> {
+  await rm(join(dataDir, 'jobs', jobId), { recursive: true, force: true });
 }
 
 /** Up to `limit` bytes of a log from `offset` on, and its size. */

@@ -7,6 +7,7 @@ import { probeTarget } from '../targets/probe-target';
 import { executorFor } from '../targets/target-executor';
 import type { AttemptMemo } from './reconcile/attempt-context';
 import { reconcileTarget } from './reconcile/reconcile-target';
+import { tidyTarget } from './reconcile/tidy-target';
 
 export interface WorkOptions {
   /** There is no other worker of this database, so whoever holds a lease is dead. */
@@ -61,7 +62,10 @@ async function workTarget(context: ServiceContext, id: string, owner: string, op
           const executor = ({ target }: { target: Target }) => executorFor(target);
           const isBusy = await reconcileTarget({ ...context, fence, executor, memos });
           if (isBusy) waitMs = pace.busyMs;
-          else await refreshFacts(context, id, pace.factsMs);
+          else {
+            await refreshFacts(context, id, pace.factsMs);
+            await tidyTarget(context, id, executorFor);
+          }
         }
         failures = 0;
       } catch (error) {

@@ -234,6 +234,12 @@ cancel_kill() {
   rm -rf "$folder/lock" "$folder/groups"
 }
 
+# Made by this program, not only named like it; and no link to somewhere else.
+is_ours() {
+  [ ! -L "$folder" ] && { read -r folder_version <"$folder/version"; } 2>/dev/null || return 1
+  case $folder_version in 'kneepoint-job '[0-9]*) ;; *) return 1 ;; esac
+}
+
 cleanup() {
   [ -d "$folder" ] || {
     answer left 0
@@ -242,7 +248,7 @@ cleanup() {
   if [ "$(status)" = running ]; then refuse running; fi
   end_processes
   rm -f "$folder/env"
-  if [ "$1" = remove ] && [ -f "$folder/version" ] && [ ! -L "$folder" ]; then rm -rf -- "$folder"; fi
+  if [ "$1" = remove ] && is_ours; then rm -rf -- "$folder"; fi
 }
 
 probe() {

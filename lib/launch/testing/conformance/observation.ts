@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { attemptName } from '../../bundle/bundle';
 import { startOf } from '@/lib/testing/seen-processes';
@@ -85,6 +85,19 @@ export function describeObservation(trial: Trial): void {
       await trial.executor.cancel(handle, 'kill');
       expect(await trial.executor.cleanup(handle, { remove: true })).toEqual({ left: 0 });
       expect((await trial.executor.adopt(handle.name)).kind).toBe('absent');
+    });
+
+    it.each([
+      ['without a version', null],
+      ['with the version of something else', 'another-tool 1\n'],
+    ])('removes no folder that has only the name of one of ours, %s', async (_, version) => {
+      const handle = { name: attemptName(trial.harness.bundle({})) };
+      const folder = trial.harness.folderOf(handle);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(`${folder}/thesis.tex`, 'years of work');
+      if (version !== null) writeFileSync(`${folder}/version`, version);
+      await trial.executor.cleanup(handle, { remove: true });
+      expect(readFileSync(`${folder}/thesis.tex`, 'utf8')).toBe('years of work');
     });
   });
 }

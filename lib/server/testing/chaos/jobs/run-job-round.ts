@@ -11,7 +11,7 @@ import { type JobRoundPlan, type JobVictim, type Moment, moments } from './plan-
 
 const concurrencies = [1, 2, 3];
 export const loadsPerJob = concurrencies.length;
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 /** Between two looks at a job's folder: far shorter than the shortest of its moments. */
 const lookMs = 5;
 
