@@ -1,7 +1,8 @@
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { createRandom } from '../plan-round';
+import { loadsPerJob } from './chaos-job';
 import { jobVictims, moments, planJobRounds } from './plan-job-round';
-import { type JobRoundOutcome, type Lengths, loadsPerJob, measureMoments, runJobRound } from './run-job-round';
+import { type JobRoundOutcome, type Lengths, measureMoments, runJobRound } from './run-job-round';
 
 type Say = (sentence: string) => void;
 

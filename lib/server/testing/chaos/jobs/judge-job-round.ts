@@ -4,9 +4,9 @@ import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../../../launcher/testing/processes';
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { ChaosFailure } from '../run-round';
+import { loadsPerJob } from './chaos-job';
 import { eventsIn, foldersOf, resultsIn } from './job-folder-watch';
-import type { JobRoundPlan } from './plan-job-round';
-import { type Fall, loadsPerJob } from './run-job-round';
+import type { Fall, JobRoundPlan } from './plan-job-round';
 
 interface JobRound {
   plan: JobRoundPlan;

@@ -24,6 +24,13 @@ export interface JobRoundPlan {
   withWatchdog: boolean;
 }
 
+/** Where a kill really fell: as planned, or a bit later. */
+export interface Fall {
+  at: number;
+  moment: Moment;
+  killed: boolean;
+}
+
 /** A leader does not live yet, or any more, at the others. */
 const momentsOf = (victim: JobVictim) =>
   victim === 'leader' ? moments.filter((moment) => moment !== 'before' && moment !== 'collecting') : moments;

@@ -1,26 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '@/lib/api/client';
-import type { JobDetail, JobRequestInput } from '@/lib/api/job-contracts';
+import type { JobDetail } from '@/lib/api/job-contracts';
 import { isSettled } from '@/lib/domain/plan/job-state';
 import { until } from '../../../launcher/testing/processes';
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { ChaosFailure } from '../run-round';
+import { chaosJob, loadsPerJob } from './chaos-job';
 import { foldersOf, hasCome, momentOf, pidIn } from './job-folder-watch';
 import { judgeJobRound } from './judge-job-round';
-import { type JobRoundPlan, type JobVictim, type Moment, moments } from './plan-job-round';
+import { type Fall, type JobRoundPlan, type JobVictim, type Moment, moments } from './plan-job-round';
 
-const concurrencies = [1, 2, 3];
-export const loadsPerJob = concurrencies.length;
 const patienceMs = 300_000;
 /** Between two looks at a job's folder: far shorter than the shortest of its moments. */
 const lookMs = 5;
-
-/** Where a kill really fell: as planned, or a bit later. */
-export interface Fall {
-  at: number;
-  moment: Moment;
-  killed: boolean;
-}
 
 export interface JobRoundOutcome {
   victim: JobVictim;
@@ -33,15 +25,6 @@ export interface JobRoundOutcome {
 
 /** How long each moment takes, in milliseconds, each time a job comes to it. */
 export type Lengths = Record<Moment, number>;
-
-const request = (round: number): JobRequestInput => ({
-  name: `chaos ${round}`,
-  target: 'local-simulator',
-  deployment: { source: 'started', model: 'facebook/opt-125m' },
-  workloads: [{ kind: 'random', isl: 16, osl: 64 }],
-  loads: { mode: 'list', knob: 'concurrency', values: concurrencies },
-  prompts: { perConcurrency: 1, floor: 4 },
-});
 
 const clientOf = ({ address: baseUrl, token }: ChaosKneepoint) => createApiClient({ baseUrl, token });
 
@@ -99,7 +82,7 @@ export async function measureMoments(kneepoint: ChaosKneepoint, round: number): 
 async function makeJob(kneepoint: ChaosKneepoint, round: number): Promise<string> {
   for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await sleep(100)) {
     const made = await clientOf(kneepoint)
-      .createJob(request(round), `chaos-${round}`)
+      .createJob(chaosJob(round), `chaos-${round}`)
       .catch(() => null);
     if (made !== null) return made.id;
   }
