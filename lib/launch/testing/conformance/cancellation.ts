@@ -29,6 +29,20 @@ export function describeCancellation(trial: Trial): void {
       });
     }
 
+    it.each(['term', 'kill'] as const)(
+      'keeps a job that was placed and not begun from ever beginning (%s)',
+      async (how) => {
+        const bundle = trial.harness.bundle({});
+        const handle = { name: attemptName(bundle) };
+        trial.place(handle);
+        expect(await trial.executor.observe(handle)).toMatchObject({ native: 'unknown', exit: null });
+        expect(await trial.executor.cancel(handle, how)).toEqual({ left: 0 });
+        expect((await trial.ended(handle)).exit).toMatchObject({ reason: 'cancelled', done: 0 });
+        expect((await trial.harness.executor().submit(bundle, {})).kind).toBe('ended');
+        expect(trial.harness.callsOf('serve')).toBe(0);
+      },
+    );
+
     it('keeps the loads that were done', async () => {
       const handle = await trial.submit(trial.harness.bundle({ hangLoads: ['0003'] }));
       await trial.reaches(handle, 'running', '0003');

@@ -64,11 +64,18 @@ export class Trial {
     return Number(readFileSync(`${this.harness.folderOf(handle)}/lock/leader`, 'utf8').split(' ')[0]);
   }
 
+  /** A job folder as a crash before its start would leave it. */
+  place(handle: JobHandle): void {
+    const folder = this.harness.folderOf(handle);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${folder}/version`, 'kneepoint-job 1\n');
+  }
+
   /** A job folder as a crash would leave it, with somebody's identity in its lock. */
   plant(handle: JobHandle, identity: string): void {
     const folder = this.harness.folderOf(handle);
-    mkdirSync(`${folder}/lock`, { recursive: true });
-    writeFileSync(`${folder}/version`, 'kneepoint-job 1\n');
+    this.place(handle);
+    mkdirSync(`${folder}/lock`);
     writeFileSync(`${folder}/lock/leader`, identity);
   }
 }
