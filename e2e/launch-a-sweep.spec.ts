@@ -22,10 +22,11 @@ test.describe.serial('a sweep on the simulator', () => {
     await page.goto('/jobs');
     await page.getByRole('link', { name: 'Try it on the simulator' }).click();
     await expect(page.getByRole('combobox', { name: 'Target' })).toContainText('simulator');
-    // Long prompts and few tokens: at high loads every step is a prefill, so tokens come as slowly to a user as a client
-    // on a busy machine can follow, and what it measures is valid.
+    // Long prompts, few tokens and large steps: at high loads every step is a long prefill, so tokens come as slowly as a
+    // client on a busy machine can follow, and what it measures is valid.
+    await page.getByLabel('More flags of vllm serve').fill('--max-num-batched-tokens 32768');
     await page.getByLabel('Input tokens').fill('4096');
-    await page.getByLabel('Output tokens').fill('16');
+    await page.getByLabel('Output tokens').fill('8');
     await page.getByLabel('Prompts per concurrency').fill('2');
     await page.getByLabel('At least, prompts').fill('8');
     await page.getByLabel('Warm-ups').fill('1');
@@ -65,11 +66,7 @@ test.describe.serial('a sweep on the simulator', () => {
     const lines = page.getByRole('region', { name: 'Lines' });
     for (const size of ['TP1', 'TP2', 'TP4', 'TP8'])
       await expect(lines.getByRole('button', { name: size })).toBeVisible();
-    // One GPU has cache for six of these prompts beside the weights.
-    const starved = valid.filter(
-      ({ deployment, flags }) => deployment.topology?.[0]?.tp === 1 && flags.some(({ code }) => code === 'queued'),
-    );
-    expect(starved.length).toBeGreaterThan(0);
+    expect(valid.some(({ flags }) => flags.some(({ code }) => code === 'queued'))).toBe(true);
     await expect(page.getByText('Hollow: most of the load waited in the queue')).toBeVisible();
   });
 
@@ -179,18 +176,18 @@ test('a long grid is walked as quickly as keys come, there and back', async ({ p
     for (let i = 0; i < times; i++) await page.keyboard.press(key);
   };
   await cell('TP1').focus();
-  await press('ArrowDown', 59);
-  await expect(cell('TP1 x PP60')).toBeFocused();
-  await press('PageDown', 10);
-  await expect(cell('TP1 x PP20 x DP3')).toBeFocused();
-  await expect(cell('TP1 x PP20 x DP3')).toBeInViewport();
-  await press('ArrowRight', 40);
+  await press('ArrowDown', 20);
+  await expect(cell('TP1 x PP21')).toBeFocused();
+  await press('PageDown', 15);
+  await expect(cell('TP1 x PP21 x DP3')).toBeFocused();
+  await expect(cell('TP1 x PP21 x DP3')).toBeInViewport();
+  await press('ArrowRight', 5);
   await press('PageDown', 5);
-  await expect(cell('TP41 x PP60 x DP3')).toBeFocused();
+  await expect(cell('TP6 x PP60 x DP3')).toBeFocused();
   await press('PageUp', 22);
-  await expect(cell('TP41 x PP4')).toBeFocused();
+  await expect(cell('TP6 x PP4')).toBeFocused();
   await page.keyboard.press('Space');
-  await expect(cell('TP41 x PP4')).toBeInViewport();
+  await expect(cell('TP6 x PP4')).toBeInViewport();
 });
 
 test('a secret typed as a value is refused where it is typed', async ({ page }) => {
