@@ -26,7 +26,7 @@ test.describe.serial('a sweep on the simulator', () => {
     // client on a busy machine can follow, and what it measures is valid.
     await page.getByLabel('More flags of vllm serve').fill('--max-num-batched-tokens 32768');
     await page.getByLabel('Input tokens').fill('4096');
-    await page.getByLabel('Output tokens').fill('8');
+    await page.getByLabel('Output tokens').fill('4');
     await page.getByLabel('Prompts per concurrency').fill('2');
     await page.getByLabel('At least, prompts').fill('8');
     await page.getByLabel('Warm-ups').fill('1');
