@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '@/lib/api/client';
 import type { JobDetail } from '@/lib/api/job-contracts';
 import { isSettled } from '@/lib/domain/plan/job-state';
+import { processesWith } from '@/lib/testing/seen-processes';
 import { until } from '../../../launcher/testing/processes';
 import type { ChaosKneepoint } from '../chaos-kneepoint';
 import { ChaosFailure } from '../run-round';
 import { chaosJob, loadsPerJob } from './chaos-job';
-import { foldersOf, hasCome, momentOf, pidIn } from './job-folder-watch';
+import { eventsIn, foldersOf, hasCome, momentOf, pidIn } from './job-folder-watch';
 import { judgeJobRound } from './judge-job-round';
 import { type Fall, type JobRoundPlan, type JobVictim, type Moment, moments } from './plan-job-round';
 
@@ -133,7 +134,11 @@ async function untilSettled(kneepoint: ChaosKneepoint, id: string): Promise<JobD
     return job !== null && isSettled(job.state);
   };
   await until('the job has ended', hasEnded, patienceMs).catch(() => {
-    throw new ChaosFailure(`Job ${id} does not end: ${JSON.stringify(job?.state)}.`);
+    const events = foldersOf(kneepoint.dataDir, id).map((folder) => JSON.stringify(eventsIn(folder).slice(-5)));
+    const left = processesWith(id).map(({ command }) => command);
+    throw new ChaosFailure(
+      `Job ${id} does not end: ${JSON.stringify(job?.state)}. Its last events: ${events.join(' ')}. Its processes: ${left.join('; ')}.`,
+    );
   });
   return job!;
 }
