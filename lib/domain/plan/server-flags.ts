@@ -71,7 +71,7 @@ const withoutNo = (name: string) => (name.startsWith('no-') ? name.slice(3) : na
 
 /**
  * What is wrong with a server flag, as a sentence; null where nothing is. Only listed flags pass, each with a value of
- * its kind, so that no flag can load code, open files or change what the job itself decides.
+ * its kind, so that no flag can load code but the model's own, open files or change what the job itself decides.
  */
 export function flagProblem(flag: ServerFlag, kind: 'serve' | 'throughput'): string | null {
   const name = flag.name;
