@@ -1,4 +1,5 @@
 import { type Fills, fillKeys, fills } from '@/lib/domain/fills';
+import { checkInput } from '@/lib/server/check-input';
 import { CliError, exitCodes } from './cli-error';
 
 /** What `--set gpu=H100 --set tp=4` says, checked; refuses in the words of the command line. */
@@ -10,10 +11,9 @@ export function parseFills(given: readonly string[]): Fills {
     if (!isFillKey(key)) throw usage(`--set ${option}: ${key} is not known; known are ${fillKeys.join(', ')}.`);
     values[key] = toValue(key, rest.join('='));
   }
-  const parsed = fills.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw usage(`--set ${String(issue?.path[0])}=…: ${issue?.message ?? 'not understood'}.`);
+  const checked = checkInput(fills, values);
+  if (checked.success) return checked.data;
+  throw usage(`--set ${checked.message}`);
 }
 
 const isFillKey = (key: string): key is keyof Fills => Object.hasOwn(fills.shape, key);

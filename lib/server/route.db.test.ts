@@ -62,6 +62,7 @@ describe('route', () => {
     ['an address', { ...json({ start: 2 }), query: '?by=3', params: { id: 'too long' } }, 400, /^Address: id: /],
     ['a query', { ...json({ start: 2 }), query: '?by=x', params: { id: 'a' } }, 400, /^Query: by: /],
     ['an unknown query', { ...json({ start: 2 }), query: '?by=1&to=2', params: { id: 'a' } }, 400, /^Query: .*to/],
+    ['an address with a NUL', { ...json({ start: 2 }), query: '?by=3', params: { id: '\0' } }, 400, /^Address: .*NUL/],
     ['a body', { ...json({ start: '2' }), query: '?by=3', params: { id: 'a' } }, 400, /^Body: start: /],
     ['a body that is no JSON', { ...json('{'), query: '?by=3', params: { id: 'a' } }, 400, /no JSON/],
     [

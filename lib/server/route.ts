@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/services/errors';
-import { describeIssues } from './describe-issues';
+import { checkInput } from './check-input';
 import { toErrorResponse } from './error-response';
 import { type Caller, findCaller } from './auth/authorise';
 import { isOwnHost, isOwnOrigin } from './auth/check-host';
@@ -120,9 +120,9 @@ async function readJson(request: Request): Promise<unknown> {
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, what: string): T {
   if (schema === undefined) return value as T;
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new AppError('bad-request', `${what}: ${describeIssues(parsed.error)}`);
-  return parsed.data;
+  const checked = checkInput(schema, value);
+  if (!checked.success) throw new AppError('bad-request', `${what}: ${checked.message}`);
+  return checked.data;
 }
 
 function toResponse<Result>(

@@ -8,7 +8,7 @@ import Busboy, { type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 import { type ImportSettings, importSettings, limits as defaultLimits } from '@/lib/api/contracts';
 import { AppError, isAppError } from '@/lib/services/errors';
 import type { ReceivedFile } from '@/lib/services/imports/received-file';
-import { describeIssues } from '../describe-issues';
+import { checkInput } from '../check-input';
 import { toFileLabel } from './file-label';
 
 export type UploadLimits = { [Limit in keyof typeof defaultLimits]: number };
@@ -161,9 +161,9 @@ class UploadParts {
     } catch {
       return this.fail('bad-request', 'The field "settings" is no JSON.');
     }
-    const parsed = importSettings.safeParse(json);
-    if (parsed.success) this.settings = parsed.data;
-    else this.fail('bad-request', `settings: ${describeIssues(parsed.error)}`);
+    const checked = checkInput(importSettings, json);
+    if (checked.success) this.settings = checked.data;
+    else this.fail('bad-request', `settings: ${checked.message}`);
   }
 
   private takeFile(field: string, stream: BusboyFileStream, name: string | undefined): void {
