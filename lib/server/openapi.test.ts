@@ -6,9 +6,9 @@ import packageJson from '@/package.json' with { type: 'json' };
 
 const document = createOpenApiDocument(packageJson.version);
 
-/** "GET /api/v1/points" of every handler there is. */
+/** "GET /api/v1/points" of every handler there is, but the one that says of anything else that it is none. */
 const handlers = readdirSync('app/api', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('route.ts'))
+  .filter((path) => path.endsWith('route.ts') && !path.startsWith('[...path]'))
   .flatMap((path) => {
     const address = `/api/${dirname(path)}`.replace(/\[(\w+)\]/g, '{$1}');
     const source = readFileSync(join('app/api', path), 'utf8');
