@@ -29,6 +29,18 @@ export async function findInstance(given: string | undefined, { env }: Pick<Term
   return { url, token: await readToken(dataDir) };
 }
 
+/** Whether nobody listens at the address a request was sent to. */
+export function isRefused(error: unknown): boolean {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause.cause : undefined;
+  return inner instanceof Error && 'code' in inner && inner.code === 'ECONNREFUSED';
+}
+
+/** For what a request to `url` rejects with: says where nobody listens, and passes on everything else. */
+export const explainSilence = (url: string) => (error: unknown) => {
+  if (isRefused(error)) throw new CliError(`No Kneepoint answers at ${url}; start it with npm start.`);
+  throw error;
+};
+
 /** The settings of the command line are those of Kneepoint itself. */
 export function settingsFrom(env: Terminal['env']) {
   try {

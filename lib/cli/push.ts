@@ -4,7 +4,7 @@ import { type ApiClient, ApiError, createApiClient } from '@/lib/api/client';
 import { type ImportResponse, type ImportSettings, limits } from '@/lib/api/contracts';
 import { exploreHref } from '@/lib/domain/view-url';
 import { CliError, exitCodes } from './cli-error';
-import { findInstance } from './find-instance';
+import { explainSilence, findInstance, isRefused } from './find-instance';
 import { parseFills } from './fill-options';
 import { findInputFiles, type InputFile } from './input-files';
 import { count, describeProblems } from './measurement-table';
@@ -36,7 +36,7 @@ export async function push(named: readonly string[], options: PushOptions, termi
     throw new CliError(`${large.path} is larger than ${limits.fileBytes / 1024 / 1024} MB, the most a file may have.`);
 
   const client = createApiClient({ baseUrl: instance.url, token: instance.token, userAgent: 'kneepoint-cli' });
-  const result = await send(client, settings, files, terminal);
+  const result = await send(client, settings, files, terminal).catch(explainSilence(instance.url));
   report(result, instance.url, terminal);
   return missing.length > 0 || result.files.some(({ problems }) => problems.length > 0)
     ? exitCodes.problem
@@ -67,12 +67,6 @@ async function send(
 function isPassing(error: unknown): error is ApiError {
   if (!(error instanceof ApiError)) return false;
   return error.code === 'unavailable' || (error.code === 'unreachable' && !isRefused(error));
-}
-
-/** Whether nobody listens at the address. */
-export function isRefused({ cause }: Error): boolean {
-  const inner = cause instanceof Error ? cause.cause : undefined;
-  return inner instanceof Error && 'code' in inner && inner.code === 'ECONNREFUSED';
 }
 
 function report({ files, sweeps }: ImportResponse, url: string, { print, warn }: Terminal): void {

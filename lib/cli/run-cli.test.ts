@@ -210,6 +210,12 @@ describe('usage', () => {
     expect(err).not.toContain('    at ');
   });
 
+  it('says what it expected, and what it found', async () => {
+    expect((await run('nonsense')).err).toMatch(/^There is no command nonsense; /);
+    expect((await run('push', 'a.json', '--set', 'tp=0')).err).toBe('--set tp: expected at least 1, found 0.');
+    expect((await run('push', 'a.json', '--set', 'tp=x')).err).toBe('--set tp: expected a number, found "x".');
+  });
+
   it('helps with 0', async () => expect(await run('--help')).toMatchObject({ exitCode: 0, err: '' }));
 });
 
@@ -230,7 +236,7 @@ describe('push and open', () => {
     await write('data/address', 'http://127.0.0.1:45999\n');
     for (const given of [['push', 'a.json'], ['open']]) {
       const { exitCode, err } = await run(...given);
-      expect([exitCode, err]).toEqual([1, 'No Kneepoint answers there; start it with npm start.']);
+      expect([exitCode, err]).toEqual([1, 'No Kneepoint answers at http://127.0.0.1:45999; start it with npm start.']);
     }
   });
 });

@@ -6,7 +6,7 @@ import { CliError, exitCodes } from './cli-error';
 import { inspect } from './inspect';
 import { describeProblems } from './measurement-table';
 import { open } from './open';
-import { isRefused, push, type PushOptions } from './push';
+import { push, type PushOptions } from './push';
 import type { Terminal } from './terminal';
 
 /** Runs one command and answers its exit code. What goes wrong is told in a sentence; only a fault of ours has a stack. */
@@ -33,7 +33,12 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.warn(text.trimEnd()),
     })
-    .action(() => program.help({ error: true }));
+    .allowExcessArguments()
+    .action(() => {
+      const [unknown] = program.args;
+      if (unknown === undefined) program.help({ error: true });
+      program.error(`There is no command ${unknown}; see npm run -s kneepoint -- --help.`);
+    });
   const collect = (value: string, before: string[]) => [...before, value];
 
   program
@@ -74,8 +79,9 @@ function explain(error: unknown, { warn }: Terminal): number {
     return error.exitCode;
   }
   if (error instanceof ApiError) {
-    warn(isRefused(error) ? 'No Kneepoint answers there; start it with npm start.' : error.message);
+    warn(error.message);
     for (const line of describeProblems(error.problems.slice(1))) warn(line);
+    if (error.problems.length > 0) warn('Nothing was imported; --skip-problems imports what can be read.');
     return exitCodes.problem;
   }
   warn(`Kneepoint failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
