@@ -77,9 +77,22 @@ module.exports = {
   forbidden: [
     ...layers,
     forbid('no-cycles', {}, { circular: true }),
+    forbid(
+      'every-folder-has-its-place-here',
+      {
+        path: '^(lib|components)/[^/]+/',
+        pathNot: [...folders, 'lib/testing'].filter((folder) => folder.includes('/')).map(pathOf),
+      },
+      {},
+    ),
     forbid('nothing-unresolved', { path: ours }, { couldNotResolve: true }),
     forbid('browser-safe-code-knows-no-node', { path: browserSafe, pathNot: tests }, { dependencyTypes: ['core'] }),
     forbid('pure-code-knows-no-framework', { path: pure }, { path: 'node_modules/(react|react-dom|next|@tanstack)/' }),
+    forbid(
+      'what-runs-without-the-pages-knows-no-framework',
+      { path: '^lib/(loadgen|simulator|launch|db|services|cli)/' },
+      { path: 'node_modules/(react|react-dom|next|@tanstack)/' },
+    ),
     forbid(
       'only-db-knows-the-database',
       { path: ours, pathNot: '^(lib/db|prisma)/' },
