@@ -18,76 +18,56 @@ export function JobActions({ job }: { job: JobDetail }) {
   const cancel = useMutation(cancelJobMutation(queryClient));
   const retry = useMutation(retryJobMutation(queryClient));
   const remove = useMutation(deleteJobMutation(queryClient));
+  const [asking, setAsking] = useState<string | null>(null);
   const refusal = cancel.error ?? retry.error ?? remove.error;
-  const hasEnded = isSettled(job.state);
+  const end = isSettled(job.state)
+    ? {
+        ask: 'Delete…',
+        act: 'Delete the job',
+        stay: 'Keep it',
+        says: 'Its logs go, and its folders on the target; what it measured stays.',
+        isPending: remove.isPending,
+        go: () => remove.mutate(job.id, { onSuccess: () => router.push('/jobs') }),
+      }
+    : {
+        ask: 'Cancel…',
+        act: 'Cancel the job',
+        stay: 'Let it run',
+        says: 'What is measured stays.',
+        isPending: cancel.isPending,
+        go: () => cancel.mutate(job.id),
+      };
+  const canEnd = isSettled(job.state) || job.desired === 'run';
+  const isAsking = canEnd && asking === end.ask;
   return (
     <div className="flex flex-col items-start gap-2 sm:items-end">
       <div className="flex flex-wrap gap-2 sm:justify-end">
-        {!hasEnded && job.desired === 'run' && (
-          <SureButton
-            key="cancel"
-            ask="Cancel…"
-            act="Cancel the job"
-            stay="Let it run"
-            says="What is measured stays."
-            isPending={cancel.isPending}
-            onSure={() => cancel.mutate(job.id)}
-          />
+        {isAsking && (
+          <>
+            <Button look="danger" disabled={end.isPending} onClick={end.go}>
+              {end.act}
+            </Button>
+            <Button look="quiet" autoFocus onClick={() => setAsking(null)}>
+              {end.stay}
+            </Button>
+          </>
         )}
+        {canEnd && !isAsking && <Button onClick={() => setAsking(end.ask)}>{end.ask}</Button>}
         {canRetry(job) && (
           <Button disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
             Retry what is not measured
           </Button>
         )}
-        {hasEnded && (
-          <SureButton
-            key="delete"
-            ask="Delete…"
-            act="Delete the job"
-            stay="Keep it"
-            says="Its logs go, and its folders on the target; what it measured stays."
-            isPending={remove.isPending}
-            onSure={() => remove.mutate(job.id, { onSuccess: () => router.push('/jobs') })}
-          />
-        )}
         <Link href={`/launch?job=${encodeURIComponent(job.id)}`} className={buttonClass()}>
           Measure this again
         </Link>
       </div>
+      {isAsking && <p className="text-xs text-muted">{end.says}</p>}
       {refusal !== null && (
         <Notice tone="danger" alert>
           {refusal.message}
         </Notice>
       )}
-    </div>
-  );
-}
-
-interface SureButtonProps {
-  ask: string;
-  act: string;
-  stay: string;
-  /** What it would mean. */
-  says: string;
-  isPending: boolean;
-  onSure: () => void;
-}
-
-/** A button for what cannot be undone: asks once more, and says what it would mean. */
-function SureButton({ ask, act, stay, says, isPending, onSure }: SureButtonProps) {
-  const [isAsking, setIsAsking] = useState(false);
-  if (!isAsking) return <Button onClick={() => setIsAsking(true)}>{ask}</Button>;
-  return (
-    <div className="flex flex-col gap-1 sm:items-end">
-      <div className="flex flex-wrap gap-2">
-        <Button look="danger" disabled={isPending} onClick={onSure}>
-          {act}
-        </Button>
-        <Button look="quiet" autoFocus onClick={() => setIsAsking(false)}>
-          {stay}
-        </Button>
-      </div>
-      <p className="text-xs text-muted">{says}</p>
     </div>
   );
 }
