@@ -62,7 +62,7 @@ class Benchmark {
   async run(): Promise<BenchServeResult> {
     const samples = await this.#sample();
     const lag = new ClientLagMeter();
-    const inbox = new ChunkInbox(lag.observeBatch);
+    const inbox = new ChunkInbox(lag.observeTurn);
     const sender = new RequestSender(this.#options, this.#target, inbox, this.#model.name, samples);
     const cancel = () => {
       sender.abort('cancelled');

@@ -6,40 +6,46 @@ export interface ChunkReader {
   takeEnding(ending: Ending): void;
 }
 
-/** Told when the chunks of one turn of the event loop arrived, ascending, before they are read. */
-export type BatchObserver = (timesMs: readonly number[]) => void;
+/** Told, each turn of the event loop, when what it brought arrived: ascending, and before it is read; perhaps nothing. */
+export type TurnObserver = (timesMs: readonly number[]) => void;
+
+interface Arrival {
+  reader: ChunkReader;
+  content: Buffer | Ending;
+  atMs: number;
+}
+
+/** Read in one turn: so many, or this share of all that waits, so that it stays bounded whatever a server pours out. */
+const readsPerTurn = 16;
+const shareOfWaiting = 1 / 4;
 
 /**
- * Where chunks wait between their arrival and their reading. On arrival only the time is taken; all that arrived in one
- * turn of the event loop is read after it, so that work on one chunk never delays the time stamp of the next. Endings
+ * Where chunks wait between their arrival and their reading: they are read after the turn of the event loop that brought
+ * them, and few at a time, so that work on those that are there never delays the time stamps of those to come. Endings
  * go the same way and stay behind their chunks.
  */
 export class ChunkInbox {
-  #readers: ChunkReader[] = [];
+  readonly #waiting: Arrival[] = [];
   #timesMs: number[] = [];
-  #contents: (Buffer | Ending)[] = [];
-  readonly #observe: BatchObserver;
+  readonly #observe: TurnObserver;
 
-  constructor(observe: BatchObserver = () => undefined) {
+  constructor(observe: TurnObserver = () => undefined) {
     this.#observe = observe;
   }
 
-  put(reader: ChunkReader, content: Buffer | Ending): void {
-    if (this.#timesMs.push(performance.now()) === 1) setImmediate(this.#drain);
-    this.#readers.push(reader);
-    this.#contents.push(content);
+  put(reader: ChunkReader, content: Buffer | Ending, atMs: number): void {
+    this.#timesMs.push(atMs);
+    if (this.#waiting.push({ reader, content, atMs }) === 1) setImmediate(this.#read);
   }
 
-  readonly #drain = () => {
-    const [readers, timesMs, contents] = [this.#readers, this.#timesMs, this.#contents];
-    this.#readers = [];
+  readonly #read = () => {
+    this.#observe(this.#timesMs);
     this.#timesMs = [];
-    this.#contents = [];
-    this.#observe(timesMs);
-    for (let index = 0; index < readers.length; index++) {
-      const content = contents[index] as Buffer | Ending;
-      if (Buffer.isBuffer(content)) readers[index]?.takeChunk(content, timesMs[index] as number);
-      else readers[index]?.takeEnding(content);
+    const arrivals = this.#waiting.splice(0, Math.max(readsPerTurn, Math.ceil(this.#waiting.length * shareOfWaiting)));
+    if (this.#waiting.length > 0) setImmediate(this.#read);
+    for (const { reader, content, atMs } of arrivals) {
+      if (Buffer.isBuffer(content)) reader.takeChunk(content, atMs);
+      else reader.takeEnding(content);
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { AnswerReader, type StreamedAnswer } from './answer-reader';
 import type { ChunkInbox, ChunkReader, Ending } from './chunk-inbox';
 import { ErrorAnswer } from './error-answer';
@@ -45,6 +46,7 @@ export class StreamExchange implements ChunkReader {
   #errorAnswer: ErrorAnswer | null = null;
   #linger: NodeJS.Timeout | null = null;
   #sentAtMs = performance.now();
+  #arrivedAtMs = 0;
   #receivedBytes = 0;
   #settled = false;
 
@@ -73,11 +75,12 @@ export class StreamExchange implements ChunkReader {
       pooled,
     });
     this.#connection = connection;
-    const write = () => {
-      this.#sentAtMs = performance.now();
-      connection.end(body);
-    };
     connection.once('socket', (socket) => {
+      // In front of the parser: what is timed is the arrival.
+      const stamp = () => (this.#arrivedAtMs = performance.now());
+      socket.prependListener('data', stamp);
+      connection.once('close', () => socket.off('data', stamp));
+      const write = () => this.#write(connection, socket);
       if (connection.reusedSocket) write();
       else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', write);
     });
@@ -90,6 +93,15 @@ export class StreamExchange implements ChunkReader {
       if (connection.reusedSocket && this.#response === null) this.#send(false);
       else this.#failAfterChunks(error);
     });
+  }
+
+  /** The head is made ready before the clock starts, so that next to nothing but the system's work comes after. */
+  #write(connection: ClientRequest, socket: Socket): void {
+    socket.cork();
+    connection.flushHeaders();
+    this.#sentAtMs = performance.now();
+    connection.end(this.#request.body);
+    socket.uncork();
   }
 
   #receive(response: IncomingMessage): void {
@@ -106,10 +118,10 @@ export class StreamExchange implements ChunkReader {
     } else {
       if (statusCode !== 200) this.#errorAnswer = new ErrorAnswer(response);
       response.on('data', (bytes: Buffer) => {
-        this.#inbox.put(this, bytes);
+        this.#inbox.put(this, bytes, this.#arrivedAtMs);
       });
       response.once('end', () => {
-        this.#inbox.put(this, { kind: 'end' });
+        this.#inbox.put(this, { kind: 'end' }, this.#arrivedAtMs);
       });
     }
   }
@@ -143,7 +155,7 @@ export class StreamExchange implements ChunkReader {
   }
 
   #failAfterChunks(error: Error): void {
-    this.#inbox.put(this, { kind: 'failed', reason: describeNetworkError(error) });
+    this.#inbox.put(this, { kind: 'failed', reason: describeNetworkError(error) }, performance.now());
   }
 
   #close(): void {

@@ -52,7 +52,7 @@ describe('ClientLagMeter', () => {
   it('sees that chunks waited for those before them in one turn', () => {
     const meter = new ClientLagMeter();
     meter.start();
-    meter.observeBatch([1000, 1004, 1020]);
+    meter.observeTurn([1000, 1004, 1020]);
     expect(meter.stop().lagP99Ms).toBeGreaterThanOrEqual(19.9);
   });
 

@@ -49,12 +49,12 @@ export class ClientLagMeter {
   }
 
   /**
-   * The times at which the chunks of one turn were stamped. They were there when the turn began, which was when the
-   * first was stamped; where the loop did not rest since the turn before, they may have been there all that time.
+   * The times at which the chunks of one turn were stamped, perhaps none. They were there when the turn began, which was
+   * when the first was stamped; where the loop did not rest since the turn before, they may have been there all that time.
    */
-  readonly observeBatch = (timesMs: readonly number[]): void => {
+  readonly observeTurn = (timesMs: readonly number[]): void => {
     const idleMs = performance.nodeTiming.idleTime;
-    const firstMs = timesMs[0] ?? 0;
+    const firstMs = timesMs[0] ?? performance.now();
     const sinceMs = idleMs - this.#lastIdleMs > restMs ? firstMs : this.#lastFirstMs;
     for (const timeMs of timesMs) {
       this.#chunkLag.record(Math.max(1, Math.round((timeMs - sinceMs) * nanosecondsPerMs)));

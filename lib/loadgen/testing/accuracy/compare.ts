@@ -19,6 +19,8 @@ export interface Trial {
 export interface Comparison {
   result: BenchServeResult;
   stamps: Stamp[];
+  /** Both programs got the processor before all other work of the machine. */
+  isUndisturbed: boolean;
 }
 
 const periodMs = 50;
@@ -34,10 +36,10 @@ export async function compare(trial: Trial): Promise<Comparison> {
   const server = startScript(join(import.meta.dirname, 'stamping-server.ts'), serverArguments, { isFirst: true });
   try {
     const port = (await awaitOutput(server, /listening (\d+)/))[1] ?? '';
-    const result = await generate(trial, port, folder);
+    const { result, isFirst } = await generate(trial, port, folder);
     const stamps = (await (await fetch(`http://127.0.0.1:${port}/stamps`)).json()) as Stamp[];
     // Those before are of the warm-up.
-    return { result, stamps: stamps.slice(-trial.requests) };
+    return { result, stamps: stamps.slice(-trial.requests), isUndisturbed: server.isFirst && isFirst };
   } finally {
     server.process.kill('SIGKILL');
     await server.ended;
@@ -45,7 +47,11 @@ export async function compare(trial: Trial): Promise<Comparison> {
   }
 }
 
-async function generate(trial: Trial, port: string, folder: string): Promise<BenchServeResult> {
+async function generate(
+  trial: Trial,
+  port: string,
+  folder: string,
+): Promise<{ result: BenchServeResult; isFirst: boolean }> {
   const { streams, requests, tokens, throttled } = trial;
   const generator = startGenerator(
     [
@@ -62,7 +68,8 @@ async function generate(trial: Trial, port: string, folder: string): Promise<Ben
     const { code } = await generator.ended;
     release();
     if (code !== 0) throw new Error(`the generator ended with ${code}: ${generator.output.stderr}`);
-    return JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as BenchServeResult;
+    const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as BenchServeResult;
+    return { result, isFirst: generator.isFirst };
   } finally {
     generator.process.kill('SIGKILL');
   }

@@ -7,6 +7,10 @@ import { createServer, type Socket } from 'node:net';
  * answers with one entry a request, in the order in which they ended, milliseconds. It lives as long as its standard
  * input is open: no test leaves one behind.
  *
+ * Both sides stamp alike: received = the bytes came out of the system, before anything is parsed; sent = just before they
+ * are handed to the system. So the TTFT of the client is that of the server and the way there and back, in which either
+ * process is woken once; none of that can be told from a late client, and all of it counts against the client.
+ *
  * Arguments: tokens a request, milliseconds a token, shortest and longest time to the first token.
  */
 export interface Stamp {
@@ -27,6 +31,7 @@ const choice = (finish: string | null) => [
 ];
 const head = Buffer.from('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n');
 const token = Buffer.from(event({ ...common, choices: choice(null) }));
+const firstToken = Buffer.concat([head, token]);
 const lastToken = Buffer.from(event({ ...common, choices: choice('length') }));
 const usage = { prompt_tokens: 8, total_tokens: 8 + tokens, completion_tokens: tokens };
 const tail = Buffer.from(`${event({ ...common, choices: [], usage })}${frame('data: [DONE]\n\n')}0\r\n\r\n`);
@@ -70,10 +75,10 @@ function sendToken(stream: Stream): void {
   const isFirst = stream.sent === 0;
   stream.sent += 1;
   const isLast = stream.sent === tokens;
-  const chunk = isLast ? lastToken : token;
+  const chunk = isFirst ? firstToken : isLast ? lastToken : token;
   const atMs = performance.now();
+  socket.write(chunk);
   if (isFirst) stream.firstSentMs = atMs;
-  socket.write(isFirst ? Buffer.concat([head, chunk]) : chunk);
   if (isLast) {
     socket.write(tail);
     const tpotMs = (atMs - stream.firstSentMs) / (tokens - 1);
@@ -84,7 +89,7 @@ function sendToken(stream: Stream): void {
   }
 }
 
-function accept(socket: Socket, request: string): void {
+function accept(socket: Socket, request: string, receivedMs: number): void {
   if (!request.startsWith('POST')) {
     const body = request.startsWith('GET /stamps') ? JSON.stringify(stamps) : '';
     socket.write(
@@ -92,7 +97,6 @@ function accept(socket: Socket, request: string): void {
     );
     return;
   }
-  const receivedMs = performance.now();
   // The golden ratio spreads first tokens evenly however many requests there are.
   const spread = (accepted++ * 0.618033988749895) % 1;
   const dueMs = receivedMs + shortestMs + spread * (longestMs - shortestMs);
@@ -100,10 +104,17 @@ function accept(socket: Socket, request: string): void {
   schedule({ id, socket, receivedMs, firstSentMs: 0, sent: 0, dueMs });
 }
 
+/** Pieces of requests that came and are still to be read, one a turn: reading them never delays the stamp of the next. */
+const unread: (() => void)[] = [];
+
+function readNext(): void {
+  unread.shift()?.();
+  if (unread.length > 0) setImmediate(readNext);
+}
+
 const server = createServer({ noDelay: true }, (socket) => {
   let received = '';
-  socket.on('error', () => socket.destroy());
-  socket.on('data', (bytes) => {
+  const read = (bytes: Buffer, receivedMs: number) => {
     received += bytes.toString('latin1');
     const headEnd = received.indexOf('\r\n\r\n');
     if (headEnd === -1) return;
@@ -111,7 +122,12 @@ const server = createServer({ noDelay: true }, (socket) => {
     if (received.length < headEnd + 4 + length) return;
     const request = received;
     received = '';
-    accept(socket, request);
+    accept(socket, request, receivedMs);
+  };
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (bytes) => {
+    const receivedMs = performance.now();
+    if (unread.push(() => read(bytes, receivedMs)) === 1) setImmediate(readNext);
   });
 });
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
