@@ -89,17 +89,21 @@ describe('the adaptive sweep over the simulator', () => {
     ['8B on A100', { medianTpotMs: 12, medianTtftMs: 300 }],
     ['32B on L40S', { minTokensPerSPerUser: 20 }],
     ['32B on L40S', { medianTtftMs: 1000 }],
-  ] as const)('finds the best point of %s under %j within one load step, with under half the runs', (name, limits) => {
-    const machine: Machine = machines[name];
-    const settings = adaptiveSettings.parse({ ...ladderOf, limits });
-    const [swept, full] = [sweep(machine, settings), fullGrid(machine)];
-    const [found, best] = [bestOf(swept, settings), bestOf(full, settings)];
-    const rungs = ladder(ladderOf);
-    process.stdout.write(
-      `${name}, ${JSON.stringify(limits)}: ${runsOf(swept)} of ${runsOf(full)} runs; found ${found.key} at ${found.load}, best ${best.key} at ${best.load}\n`,
-    );
-    expect(found.key).toBe(best.key);
-    expect(Math.abs(rungs.indexOf(found.load) - rungs.indexOf(best.load))).toBeLessThanOrEqual(1);
-    expect(runsOf(swept)).toBeLessThan(runsOf(full) / 2);
-  });
+  ] as const)(
+    'finds the best point of %s under %j within one load step, with under half the runs',
+    { timeout: 60_000 },
+    (name, limits) => {
+      const machine: Machine = machines[name];
+      const settings = adaptiveSettings.parse({ ...ladderOf, limits });
+      const [swept, full] = [sweep(machine, settings), fullGrid(machine)];
+      const [found, best] = [bestOf(swept, settings), bestOf(full, settings)];
+      const rungs = ladder(ladderOf);
+      process.stdout.write(
+        `${name}, ${JSON.stringify(limits)}: ${runsOf(swept)} of ${runsOf(full)} runs; found ${found.key} at ${found.load}, best ${best.key} at ${best.load}\n`,
+      );
+      expect(found.key).toBe(best.key);
+      expect(Math.abs(rungs.indexOf(found.load) - rungs.indexOf(best.load))).toBeLessThanOrEqual(1);
+      expect(runsOf(swept)).toBeLessThan(runsOf(full) / 2);
+    },
+  );
 });

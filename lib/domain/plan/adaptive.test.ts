@@ -124,6 +124,30 @@ describe('nextStep', () => {
     expect(nextStep(deployment, [], settings())).toMatchObject({ kind: 'load', load: 3, purpose: 'limit' });
   });
 
+  /** A deployment that has shown these at 1, 2, 4 and 32. */
+  const shown = (change: (load: number) => Partial<TriedLoad>): AdaptiveDeployment => ({
+    key: 'a',
+    label: 'a',
+    gpus: 1,
+    rungs: ladder(settings()),
+    tried: [1, 2, 4, 32].map((load) => ({ ...measure(machines.TP1, load), ...change(load), purpose: 'climb' })),
+  });
+
+  it('rules no load out for its TTFT that may still keep the limit: waiting may come to rest', () => {
+    const asked = settings({ limits: { medianTtftMs: 180 } });
+    const deployment = shown((load) => ({ medianTtftMs: 5 + 4 * load }));
+    // By the line, 45 takes 185 ms: over the limit, and by so little that it is tried.
+    expect(nextStep(deployment, [], asked)).toMatchObject({ kind: 'load', load: 45, purpose: 'climb' });
+  });
+
+  it('rules no load out by a line that is further off than the load is beyond the limit', () => {
+    const asked = settings({ limits: { medianTpotMs: 48 } });
+    const near = shown((load) => ({ medianTpotMs: 10 + load }));
+    expect(nextStep(near, [], asked)).toMatchObject({ kind: 'stop' });
+    const rough = shown((load) => ({ medianTpotMs: (10 + load) * (load === 2 ? 1.2 : 1) }));
+    expect(nextStep(rough, [], asked)).toMatchObject({ kind: 'load', load: 45, purpose: 'climb' });
+  });
+
   it.each([
     ['a speed', { minTokensPerSPerUser: 40 }, 1],
     ['a TPOT', { medianTpotMs: 18 }, 1],

@@ -11,8 +11,6 @@ export type AdaptiveStep =
 /** A doubling of the load may multiply the median TTFT by this; more, and past a second, means that requests queue. */
 const ttftBreak = 4;
 const ttftBreakFloorMs = 1000;
-/** A load thought to be this far beyond a limit need not be tried to know. */
-const clearlyBeyond = 1.1;
 
 interface History {
   /** Ascending by load; at least one. */
@@ -55,9 +53,9 @@ function climb({ tried, rungs, outlook }: History): AdaptiveStep | null {
   const to = (load: number, message: string): AdaptiveStep => ({ kind: 'load', load, purpose: 'climb', message });
   const doubled = above.filter((rung) => rung <= top * 2).at(-1) ?? next;
   if (!outlook) return to(doubled, `From ${top} up to ${doubled}.`);
-  const furthest = above.filter((rung) => outlook(rung) <= 1).at(-1);
+  const furthest = above.filter(outlook.keeps).at(-1);
   if (furthest !== undefined) return to(furthest, `By what is known, the limit is kept up to ${furthest}.`);
-  return outlook(next) >= clearlyBeyond ? null : to(next, `From ${top} up to ${next}, close to a limit.`);
+  return outlook.isBeyond(next) ? null : to(next, `From ${top} up to ${next}, close to a limit.`);
 }
 
 /** Why the climb is over, as a sentence; null while it goes on. */
@@ -92,10 +90,8 @@ function closeIn({ tried, rungs, settings, outlook }: History): AdaptiveStep | n
   const between = rungs.filter((rung) => rung < crossed.load && rung > (kept?.load ?? 0));
   const next = between[0];
   if (next === undefined) return null;
-  if (outlook && kept && outlook(next) >= clearlyBeyond) return null;
-  const load = outlook
-    ? (between.filter((rung) => outlook(rung) <= 1).at(-1) ?? next)
-    : between[Math.floor(between.length / 2)]!;
+  if (kept && outlook?.isBeyond(next)) return null;
+  const load = outlook ? (between.filter(outlook.keeps).at(-1) ?? next) : between[Math.floor(between.length / 2)]!;
   return {
     kind: 'load',
     load,
