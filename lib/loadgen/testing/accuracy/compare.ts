@@ -7,6 +7,8 @@ import { awaitOutput, type Program, startGenerator, startScript } from '../run-p
 import type { Stamp } from './stamping-server';
 
 export interface Trial {
+  /** Both programs get the processor before all other work, where that is possible. */
+  isFirst: boolean;
   streams: number;
   requests: number;
   /** Of each request, one chunk each, at 20 tokens/s. */
@@ -19,8 +21,8 @@ export interface Trial {
 export interface Comparison {
   result: BenchServeResult;
   stamps: Stamp[];
-  /** Both programs got the processor before all other work of the machine. */
-  isUndisturbed: boolean;
+  /** Both programs did get the processor before all other work. */
+  wasFirst: boolean;
 }
 
 const periodMs = 50;
@@ -33,13 +35,15 @@ const firstTokenMs = [200, 400] as const;
 export async function compare(trial: Trial): Promise<Comparison> {
   const folder = mkdtempSync(join(tmpdir(), 'loadgen-accuracy-'));
   const serverArguments = [trial.tokens, periodMs, ...firstTokenMs].map(String);
-  const server = startScript(join(import.meta.dirname, 'stamping-server.ts'), serverArguments, { isFirst: true });
+  const server = startScript(join(import.meta.dirname, 'stamping-server.ts'), serverArguments, {
+    isFirst: trial.isFirst,
+  });
   try {
     const port = (await awaitOutput(server, /listening (\d+)/))[1] ?? '';
     const { result, isFirst } = await generate(trial, port, folder);
     const stamps = (await (await fetch(`http://127.0.0.1:${port}/stamps`)).json()) as Stamp[];
     // Those before are of the warm-up.
-    return { result, stamps: stamps.slice(-trial.requests), isUndisturbed: server.isFirst && isFirst };
+    return { result, stamps: stamps.slice(-trial.requests), wasFirst: server.isFirst && isFirst };
   } finally {
     server.process.kill('SIGKILL');
     await server.ended;
@@ -52,7 +56,7 @@ async function generate(
   port: string,
   folder: string,
 ): Promise<{ result: BenchServeResult; isFirst: boolean }> {
-  const { streams, requests, tokens, throttled } = trial;
+  const { streams, requests, tokens, throttled, isFirst } = trial;
   const generator = startGenerator(
     [
       ...['--base-url', `http://127.0.0.1:${port}`, '--model', 'm'],
@@ -60,7 +64,7 @@ async function generate(
       ...['--num-prompts', String(requests), '--max-concurrency', String(streams), '--num-warmups', String(streams)],
       ...['--save-result', '--result-dir', folder, '--result-filename', 'result.json', '--disable-tqdm'],
     ],
-    { isFirst: true },
+    { isFirst },
   );
   try {
     await awaitOutput(generator, /Maximum request concurrency: \d+\n/);
