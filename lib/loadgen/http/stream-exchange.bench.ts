@@ -14,7 +14,7 @@ import { connectTarget } from './target';
 const streams = 64;
 const tokens = 2000;
 const tsx = createRequire(import.meta.url).resolve('tsx');
-const program = join(import.meta.dirname, '../testing/stamping-server.ts');
+const program = join(import.meta.dirname, '../testing/accuracy/stamping-server.ts');
 const server = spawn(process.execPath, ['--import', tsx, program, String(tokens), '1', '0', '0']);
 const chunksPerSecond: Record<string, number> = {};
 const listening = new Promise<number>((resolve) => {
