@@ -32,10 +32,15 @@ export async function deleteBinned(db: Queryable, which: { until?: Date; ids?: s
  * Answers with the artifacts' files, to be removed from the data folder once the transaction is through.
  */
 export async function deleteOrphans(db: Queryable): Promise<string[]> {
-  // A file of no format of its own filled gaps of others; it stays as long as its import.
-  await db.$executeRaw`DELETE FROM imported_file f WHERE f.format IS NOT NULL AND NOT EXISTS (
-    SELECT FROM measurement m WHERE m.import_id = f.import_id AND m.artifact_sha256 = f.artifact_sha256)`;
   await db.$executeRaw`DELETE FROM import i WHERE NOT EXISTS (SELECT FROM measurement m WHERE m.import_id = i.id)`;
+  // A file that brought no measurement of its own filled gaps of others; it stays as long as its import.
+  await db.$executeRaw`
+    WITH brought AS (
+      SELECT i.id, r ->> 'file' AS path FROM import i CROSS JOIN LATERAL jsonb_array_elements(i.result -> 'files') r
+      WHERE jsonb_array_length(r -> 'created') > 0)
+    DELETE FROM imported_file f USING brought b
+    WHERE b.id = f.import_id AND b.path = f.path AND NOT EXISTS (
+      SELECT FROM measurement m WHERE m.import_id = f.import_id AND m.artifact_sha256 = f.artifact_sha256)`;
   const artifacts = await db.$queryRaw`DELETE FROM artifact a
     WHERE NOT EXISTS (SELECT FROM imported_file f WHERE f.artifact_sha256 = a.sha256)
       AND NOT EXISTS (SELECT FROM measurement m WHERE m.artifact_sha256 = a.sha256)

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { importSettings, type ImportSettings } from '@/lib/domain/import';
-import { blockV06 } from '@/lib/importers/testing/printed-blocks';
+import { blockV06, namespace } from '@/lib/importers/testing/printed-blocks';
 import { withIncomingFolder } from '../artifacts/incoming-folder';
+import { deleteMeasurements } from '../edits/delete-measurements';
+import { emptyBin } from '../edits/bin';
+import { listImportedFiles } from '@/lib/db/imports';
+import { readRevision } from '@/lib/db/read-revision';
+import { aServeResult } from '../testing/serve-result';
 import { type Files, receive, useTestStore } from '../testing/test-store';
 import { previewImport } from './preview-import';
 
-const { context, importFiles, points } = useTestStore();
+const { context, db, importFiles, points } = useTestStore();
 
 const slower = blockV06.replace('4000', '3000').replace(' 200.00', ' 150.00').replace('1200.00', '1150.00');
 const spec = (pp: number, tp: number) => `
@@ -72,6 +77,39 @@ describe('previewImport', () => {
 });
 
 describe('commitImport', () => {
+  it('keeps what only filled gaps as long as its import, whatever else of that is deleted for good', async () => {
+    const printedToo = aServeResult({
+      completed: 100,
+      num_prompts: 100,
+      duration: 20,
+      total_input_tokens: 20_000,
+      total_output_tokens: 4000,
+      request_throughput: 5,
+      total_token_throughput: 1200,
+      ...Object.fromEntries(
+        [50, 10, 11].flatMap((mean, index) => {
+          const metric = ['ttft', 'tpot', 'itl'][index];
+          return [
+            [`mean_${metric}_ms`, mean],
+            [`median_${metric}_ms`, mean - 1],
+            [`p99_${metric}_ms`, mean * 2],
+          ];
+        }),
+      ),
+    });
+    const { id, files } = await importFiles({
+      'a.json': printedToo,
+      'a.log': `${namespace}\n${blockV06}`,
+      'b.json': aServeResult(),
+    });
+    expect(files.map(({ created }) => created.length)).toEqual([1, 0, 1]);
+    const { revision } = await readRevision(db());
+    await deleteMeasurements(context(), { of: { ids: files[2]!.created }, basedOn: revision, by: 'api' });
+    await emptyBin(context());
+    const left = await listImportedFiles(db(), [id ?? '']);
+    expect(left.map(({ path }) => path).sort()).toEqual(['a.json', 'a.log']);
+  });
+
   it('stores two texts filled by two specs: 8 GPUs each', async () => {
     await importFiles(story);
     const stored = await points();
