@@ -14,6 +14,8 @@ export interface ReadingDifference {
 }
 
 const handWords = 'set by hand';
+/** Of two sources that contradict each other the one a person chose. */
+const chosenWords = 'chosen by hand';
 /** Kept beside the measurement, not read out of its record. */
 const notRead = new Set(['sweep', 'tags', 'notes', 'importerVersion', 'deletedAt']);
 
@@ -75,7 +77,8 @@ const isSettled = (held: HeldMeasurement, path: string) =>
 
 const wordsOf = ({ provenance = {} }: FieldState) => Object.values(provenance);
 const isByHand = (state: FieldState) =>
-  state.byHand !== undefined || wordsOf(state).some((words) => words.startsWith(handWords));
+  state.byHand !== undefined ||
+  wordsOf(state).some((words) => words.startsWith(handWords) || words.includes(chosenWords));
 
 /** What the record said: under what a person set, where somebody did. */
 function recordedState({ byHand, ...state }: FieldState): FieldState {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findHeld, updateHeld } from '@/lib/db/held-measurements';
+import { findHeld, type HeldRow, updateHeld } from '@/lib/db/held-measurements';
 import { readRevision } from '@/lib/db/read-revision';
 import { anEngine } from '@/lib/domain/topology';
+import { undoImport } from '../imports/undo-import';
 import { getMeasurement } from '../measurements/get-measurement';
 import { aServeResult } from '../testing/serve-result';
 import { useTestStore } from '../testing/test-store';
@@ -49,6 +50,20 @@ describe('previewReimport', () => {
       unchanged: 2,
       changed: [],
     });
+  });
+
+  it('leaves what a person chose of two sources that contradict each other', async () => {
+    const files = { 'llama_tp2/a.json': aServeResult(), 'llama_tp2/run.sh': 'vllm serve org/Model-8B -tp 4' };
+    const { id: first, files: read } = await importFiles(files);
+    const [{ row }] = (await findHeld(db(), { ids: read[0]?.created ?? [] })) as [HeldRow];
+    await undoImport(context(), first ?? '');
+    const choices = { [row.sha256]: { 'deployment.topology.tp': 'llama_tp2/a.json' } };
+    const { files: stored } = await importFiles(files, { settings: { choices } });
+    const ids = stored.flatMap(({ created }) => created);
+    const [before] = await findHeld(db(), { ids });
+    expect(before?.held.base.deployment.topology).toEqual([anEngine({ tp: 2 })]);
+    await takeOver({ of: { ids } });
+    expect((await findHeld(db(), { ids }))[0]?.held.base.deployment.topology).toEqual([anEngine({ tp: 2 })]);
   });
 
   it('names each field with what was read then and what is read now, and stores nothing', async () => {
