@@ -27,7 +27,7 @@ test('a folder of 10,000 files is cancelled halfway without a trace, and importe
   page,
   kneepoint,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_500_000);
   const folder = writeMany(mkdtempSync(join(tmpdir(), 'kneepoint-many-')));
   const stored = async () => {
     const response = await page.request.get('/api/v1/points');
@@ -43,14 +43,14 @@ test('a folder of 10,000 files is cancelled halfway without a trace, and importe
 
   // Halfway through reading.
   await page.getByLabel('Folder to import').setInputFiles(folder);
-  await expect(page.getByText(/^Reading \d,\d{3} of 10,000 files$/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/^Reading \d,\d{3} of 10,000 files$/)).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Drop whatever you have here')).toBeVisible();
-  await expect.poll(traces, { timeout: 60_000 }).toEqual(before);
+  await expect.poll(traces, { timeout: 300_000 }).toEqual(before);
 
   await page.getByLabel('Folder to import').setInputFiles(folder);
   const commit = page.getByRole('button', { name: 'Import 10,000 measurements' });
-  await expect(commit).toBeEnabled({ timeout: 180_000 });
+  await expect(commit).toBeEnabled({ timeout: 400_000 });
   // Thousands of rows, of which only those in sight are in the page.
   expect(await page.getByRole('table', { name: 'What was read from the files' }).locator('tr').count()).toBeLessThan(
     200,
@@ -58,10 +58,10 @@ test('a folder of 10,000 files is cancelled halfway without a trace, and importe
 
   // Halfway through storing.
   await commit.click();
-  await expect(page.getByText(/^Reading \d,\d{3} of 10,000 files$|^Storing…$/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/^Reading \d,\d{3} of 10,000 files$|^Storing…$/)).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(commit).toBeEnabled();
-  await expect.poll(traces, { timeout: 120_000 }).toEqual(before);
+  await expect.poll(traces, { timeout: 300_000 }).toEqual(before);
 
   await commit.click();
   await expect(page.getByText('10,000 measurements are stored')).toBeVisible({ timeout: 300_000 });
