@@ -26,10 +26,13 @@ const refusals = {
 } as const;
 export type Refusal = keyof typeof refusals;
 
+/** The answer that refuses with this status. */
+export const refusal = (code: Refusal) => json(errorBody, refusals[code]);
+
 /** Responses of an operation: what it answers, and the ways it may refuse besides those every one has. */
 export function responses(ok: ZodOpenApiResponsesObject, ...also: Refusal[]): ZodOpenApiResponsesObject {
   const codes: Refusal[] = [400, 401, 403, ...also, 503];
-  return { ...ok, ...Object.fromEntries(codes.map((code) => [code, json(errorBody, refusals[code])])) };
+  return { ...ok, ...Object.fromEntries(codes.map((code) => [code, refusal(code)])) };
 }
 
 /** An operation with its one-line summary. */

@@ -24,7 +24,7 @@ import {
 import { importFrame, importFrames, previewFrame, undoneImport } from './import-contracts';
 import { importsResponse } from './edit-contracts';
 import { editOperations } from './edit-operations';
-import { done, json, none, operation, type Refusal, responses } from './openapi-parts';
+import { done, json, none, operation, refusal, type Refusal, responses } from './openapi-parts';
 import { edit } from '@/lib/domain/edits/edit';
 import { jobRequest } from './job-contracts';
 import { jobPaths } from './job-openapi';
@@ -112,6 +112,7 @@ export function createOpenApiDocument(version: string) {
           ...none,
           responses: {
             200: json(healthResponse, 'It does.', { status: 'ok', version }),
+            403: refusal(403),
             503: json(healthResponse, 'The database does not answer.'),
           },
         }),
