@@ -29,7 +29,7 @@ async function readAll(path: string, texts: readonly string[]): Promise<void> {
 }
 
 describe(`${rounds.toLocaleString('en')} seeded mutations of every sample never throw past a problem`, () => {
-  it.each(paths.map((path, index) => ({ path, index })))('$path', { timeout: 300_000 }, async ({ path, index }) => {
+  it.each(paths.map((path, index) => ({ path, index })))('$path', { timeout: 3_600_000 }, async ({ path, index }) => {
     for (let seed = 0; seed < rounds; seed += together) {
       const texts = Array.from({ length: together }, (_, offset) =>
         mutated(samples[index]!, index * rounds + seed + offset, samples),
@@ -38,7 +38,7 @@ describe(`${rounds.toLocaleString('en')} seeded mutations of every sample never 
     }
   });
 
-  it('and of the large ones uncondensed', { timeout: 300_000 }, async () => {
+  it('and of the large ones uncondensed', { timeout: 3_600_000 }, async () => {
     const large = wholes.flatMap((text, index) => (text === samples[index] ? [] : [index]));
     expect(large.length).toBeGreaterThan(3);
     for (const index of large) {
