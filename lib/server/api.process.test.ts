@@ -1,31 +1,16 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { errorBody, pointsResponse } from '@/lib/api/contracts';
 import { aServeResult } from '@/lib/services/testing/serve-result';
 import { createOneTimeLink } from './auth/one-time-link';
 import { readSecrets } from './auth/secrets';
 import { until } from './launcher/testing/processes';
-import { runKneepoint, type RunningKneepoint } from './launcher/testing/run-kneepoint';
 import { ask } from './testing/ask';
+import { useKneepoint } from './testing/use-kneepoint';
 
-let kneepoint: RunningKneepoint;
-let dataDir: string;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-api-'));
-  kneepoint = await runKneepoint({ dataDir });
-}, 300_000);
-afterAll(async () => {
-  // It may never have started.
-  await (kneepoint as RunningKneepoint | undefined)?.end();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const at = (path: string) => `${kneepoint.address}${path}`;
-const bearer = () => ({ authorization: `Bearer ${kneepoint.token}` });
-const secrets = () => readSecrets({ dataDir, token: null });
+const { kneepoint, at, bearer } = useKneepoint();
+const secrets = () => readSecrets({ dataDir: kneepoint().dataDir, token: null });
 
 function upload(
   path: string,
@@ -45,7 +30,7 @@ const readPoints = async () =>
 /** Every file of an import in the data folder. */
 async function listFiles(): Promise<string[]> {
   const folders = await Promise.all(
-    ['artifacts', 'incoming'].map((name) => readdir(join(dataDir, name), { recursive: true })),
+    ['artifacts', 'incoming'].map((name) => readdir(join(kneepoint().dataDir, name), { recursive: true })),
   );
   return folders
     .flat()
@@ -55,7 +40,7 @@ async function listFiles(): Promise<string[]> {
 
 describe('signing in', () => {
   it('opens with a link once, and says why it does not a second time', async () => {
-    const link = await createOneTimeLink(await secrets(), kneepoint.address);
+    const link = await createOneTimeLink(await secrets(), kneepoint().address);
     const first = await ask(link);
     expect([first.status, first.headers.location]).toEqual([303, '/']);
     const session = first.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
@@ -71,13 +56,13 @@ describe('signing in', () => {
   });
 
   it('lets one of twenty who use a link at once in', async () => {
-    const link = await createOneTimeLink(await secrets(), kneepoint.address);
+    const link = await createOneTimeLink(await secrets(), kneepoint().address);
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask(link)));
     expect(answers.filter(({ headers }) => headers['set-cookie'] !== undefined)).toHaveLength(1);
   });
 
   it('goes on by a page of its own where a foreign site led here, or a strict cookie would not come along', async () => {
-    const link = await createOneTimeLink(await secrets(), kneepoint.address);
+    const link = await createOneTimeLink(await secrets(), kneepoint().address);
     const { status, body, headers } = await ask(link, { headers: { 'sec-fetch-site': 'cross-site' } });
     expect([status, headers['set-cookie']?.length]).toEqual([200, 1]);
     expect(body).toContain('url=/');
@@ -88,7 +73,7 @@ describe('signing in', () => {
     const post = (token: string) =>
       ask(at('/api/v1/session'), { method: 'POST', headers: json, body: JSON.stringify({ token }) });
     expect((await post('wrong')).status).toBe(401);
-    const { status, headers } = await post(kneepoint.token);
+    const { status, headers } = await post(kneepoint().token);
     expect(status).toBe(204);
     expect(headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict$/);
     const out = await ask(at('/api/v1/session'), { method: 'DELETE' });
@@ -181,7 +166,10 @@ describe('importing', () => {
       signal: leaving.signal,
     } as RequestInit);
     await expect(sent).rejects.toThrow();
-    await until('the upload is forgotten', async () => (await readdir(join(dataDir, 'incoming'))).length === 0);
+    await until(
+      'the upload is forgotten',
+      async () => (await readdir(join(kneepoint().dataDir, 'incoming'))).length === 0,
+    );
   });
 
   it.each([
@@ -218,7 +206,10 @@ function halfAForm(leaving: AbortController): ReadableStream<Uint8Array> {
     start: (controller) =>
       controller.enqueue(Buffer.from('--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n{')),
     pull: async () => {
-      await until('the upload has begun', async () => (await readdir(join(dataDir, 'incoming'))).length > 0);
+      await until(
+        'the upload has begun',
+        async () => (await readdir(join(kneepoint().dataDir, 'incoming'))).length > 0,
+      );
       leaving.abort();
     },
   });

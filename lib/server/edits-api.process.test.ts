@@ -1,27 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { errorBody, importResponse, pointsResponse } from '@/lib/api/contracts';
 import { changesResponse, importsResponse, writtenChange } from '@/lib/api/edit-contracts';
 import { aServeResult } from '@/lib/services/testing/serve-result';
-import { runKneepoint, type RunningKneepoint } from './launcher/testing/run-kneepoint';
+import { useKneepoint } from './testing/use-kneepoint';
 
-let kneepoint: RunningKneepoint;
-let dataDir: string;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-edits-'));
-  kneepoint = await runKneepoint({ dataDir });
-}, 300_000);
-afterAll(async () => {
-  // It may never have started.
-  await (kneepoint as RunningKneepoint | undefined)?.end();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const at = (path: string) => `${kneepoint.address}${path}`;
-const bearer = () => ({ authorization: `Bearer ${kneepoint.token}` });
+const { at, bearer } = useKneepoint();
 const errorOf = async (response: Response) => errorBody.parse(await response.json()).error;
 const readPoints = async () =>
   pointsResponse.parse(await (await fetch(at('/api/v1/points'), { headers: bearer() })).json());

@@ -1,26 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createdJob, dryRunResponse, jobDetail, logPage } from '@/lib/api/job-contracts';
 import { until } from './launcher/testing/processes';
-import { runKneepoint, type RunningKneepoint } from './launcher/testing/run-kneepoint';
+import { useKneepoint } from './testing/use-kneepoint';
 
-let kneepoint: RunningKneepoint;
-let dataDir: string;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-jobs-api-'));
-  kneepoint = await runKneepoint({ dataDir });
-}, 300_000);
-afterAll(async () => {
-  // It may never have started.
-  await (kneepoint as RunningKneepoint | undefined)?.end();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const at = (path: string) => `${kneepoint.address}${path}`;
-const bearer = () => ({ authorization: `Bearer ${kneepoint.token}` });
+const { at, bearer } = useKneepoint();
 
 describe('launching', () => {
   const request = {

@@ -1,29 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '@/lib/api/openapi';
 import { readSecrets } from './auth/secrets';
 import { createSessionCookie, sessionCookieName } from './auth/session';
-import { runKneepoint, type RunningKneepoint } from './launcher/testing/run-kneepoint';
 import { ask } from './testing/ask';
+import { useKneepoint } from './testing/use-kneepoint';
 
-let kneepoint: RunningKneepoint;
-let dataDir: string;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-who-'));
-  kneepoint = await runKneepoint({ dataDir });
-}, 300_000);
-afterAll(async () => {
-  // It may never have started.
-  await (kneepoint as RunningKneepoint | undefined)?.end();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const at = (path: string) => `${kneepoint.address}${path}`;
-const bearer = () => ({ authorization: `Bearer ${kneepoint.token}` });
-const secrets = () => readSecrets({ dataDir, token: null });
+const { kneepoint, at, bearer } = useKneepoint();
+const secrets = () => readSecrets({ dataDir: kneepoint().dataDir, token: null });
 const cookie = async () => ({
   cookie: (await createSessionCookie(await secrets(), { secure: false })).split(';')[0] ?? '',
 });
@@ -64,7 +48,10 @@ describe('who may ask', () => {
   it.each(operations.filter((operation) => !isPublic(operation)))(
     '%s %s refuses whoever has neither session nor token, a wrong token, and a foreign session',
     async (method, path) => {
-      const foreign = await readSecrets({ dataDir: join(dataDir, 'foreign'), token: 'some-other-token-0123' });
+      const foreign = await readSecrets({
+        dataDir: join(kneepoint().dataDir, 'foreign'),
+        token: 'some-other-token-0123',
+      });
       const session = (await createSessionCookie(foreign, { secure: false })).split(';')[0]?.split('=')[1] ?? '';
       const nobodies: Record<string, string>[] = [
         {},
