@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import type { JobAttempt, JobDetail } from '@/lib/api/job-contracts';
 import { isSettled } from '@/lib/domain/plan/job-state';
-import { formatCount, formatSeconds } from '@/lib/units/format';
+import { formatCount, formatEstimate } from '@/lib/units/format';
 import { LoadBar } from './load-bar';
 import { LoadTable } from './load-table';
 import { attemptName, phaseOf } from './state-words';
@@ -60,7 +60,7 @@ function Attempt({ attempt, isOnly }: { attempt: JobAttempt; isOnly: boolean }) 
         </span>
         <span className="text-right text-xs whitespace-nowrap text-muted">
           {counts.done} of {loads.length}
-          {state.phase === 'queued' && ` · about ${formatSeconds(estimateS)}`}
+          {state.phase === 'queued' && ` · about ${formatEstimate(estimateS)}`}
         </span>
       </button>
       <div className="mt-1.5 ml-7">

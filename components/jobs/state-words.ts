@@ -1,7 +1,7 @@
 import type { BadgeTone } from '@/components/ui/badge';
 import type { JobAttempt, JobLoad, JobSummary } from '@/lib/api/job-contracts';
 import { isSettled, type JobPhase, type JobState } from '@/lib/domain/plan/job-state';
-import { formatSeconds } from '@/lib/units/format';
+import { formatEstimate, formatSeconds } from '@/lib/units/format';
 
 const phases: Record<JobPhase, { word: string; tone: BadgeTone }> = {
   queued: { word: 'queued', tone: 'neutral' },
@@ -48,12 +48,12 @@ export const phaseOfLoad = ({ phase }: JobLoad) => loadPhases[phase];
 /** What took how long, or about how long it will take. */
 export function timeOfLoad({ phase, tookS, estimateS }: JobLoad): string {
   if (tookS !== null) return formatSeconds(tookS);
-  return phase === 'pending' || phase === 'running' ? `about ${formatSeconds(estimateS)}` : '–';
+  return phase === 'pending' || phase === 'running' ? `about ${formatEstimate(estimateS)}` : '–';
 }
 
 /** "about 12 min left"; null where nothing is known or it is over. */
 export function remainingWords({ remainingS, state }: Pick<JobSummary, 'remainingS' | 'state'>): string | null {
-  return remainingS === null || isSettled(state) ? null : `about ${formatSeconds(remainingS)} left`;
+  return remainingS === null || isSettled(state) ? null : `about ${formatEstimate(remainingS)} left`;
 }
 
 /** Whether a retry would have something to do. */

@@ -5,6 +5,7 @@ import {
   formatChange,
   formatCount,
   formatDollars,
+  formatEstimate,
   formatFixed,
   formatMilliseconds,
   formatNumber,
@@ -42,6 +43,19 @@ describe('formatMilliseconds', () => {
 
   it('agrees with formatSeconds', () => {
     expect(formatSeconds(566.68)).toBe(formatMilliseconds(566_680));
+  });
+});
+
+describe('formatEstimate', () => {
+  it('is no finer than a guess', () => {
+    expect([0.2, 6.8, 113.2, 5400, 11_160, null].map(formatEstimate)).toEqual([
+      '1 s',
+      '7 s',
+      '2 min',
+      '90 min',
+      '3.1 h',
+      'not reported',
+    ]);
   });
 });
 

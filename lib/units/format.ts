@@ -55,6 +55,13 @@ export function formatSeconds(value: Value): string {
   return formatMilliseconds(isNumber(value) ? value * 1000 : null);
 }
 
+/** A guessed duration in seconds, no finer than a guess is: "7 s", "2 min", "3.1 h". */
+export function formatEstimate(value: Value): string {
+  if (!isNumber(value)) return notReported;
+  if (value < 99.5) return `${formatFixed(Math.max(1, value), 0)} s`;
+  return value < 5970 ? `${formatFixed(value / 60, 0)} min` : `${formatFixed(value / 3600, 1)} h`;
+}
+
 /** A share of one as a percentage, without decimals unless asked for: 0.427 is "43 %". */
 export function formatPercent(share: Value, digits = 0): string {
   return isNumber(share) ? `${formatFixed(share * 100, digits)} %` : notReported;
