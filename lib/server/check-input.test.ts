@@ -8,6 +8,12 @@ const shape = z.strictObject({
   names: z.array(z.string().max(3)).min(1).optional(),
   limit: z.coerce.number().optional(),
   one: z.union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.string(), c: z.string() })]).optional(),
+  told: z
+    .union([z.strictObject({ a: z.int() }), z.strictObject({ b: z.int() })], { error: 'expected a or b' })
+    .optional(),
+  kinds: z
+    .discriminatedUnion('kind', [z.object({ kind: z.literal('a') }), z.object({ kind: z.literal('b') })])
+    .optional(),
   word: z.string().regex(/^x/, 'begins with x').optional(),
 });
 const messageOf = (value: unknown) => {
@@ -34,6 +40,8 @@ describe('checkInput', () => {
     [{ tpp: 1 }, '"tpp" is not known.'],
     [{ word: 'y' }, 'word: begins with x.'],
     [{ one: {} }, 'one.a: expected text, found nothing.'],
+    [{ told: { a: 1, b: 1 } }, 'told: expected a or b.'],
+    [{ kinds: { kind: 'c' } }, 'kinds.kind: expected one of the kinds there are.'],
     [{ tp: 0, kind: 1, names: 1, word: 'y' }, /^tp: .*; kind: .*; names: .*; and 1 more\.$/],
   ])('says of %j what was expected where, and what was found', (value, message) => {
     expect(messageOf(value)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));

@@ -34,10 +34,10 @@ function describe(issues: readonly Issue[], at: readonly PropertyKey[] = []): st
   return `${sentences.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
 }
 
-/** Where none of several shapes fits, the one that fits best tells what is missing. */
+/** Where none of several shapes fits and the schema has no words for it, the one that fits best tells what is missing. */
 function describeOne(issue: Issue, at: readonly PropertyKey[]): string {
   const path = [...at, ...issue.path];
-  if (issue.code === 'invalid_union') {
+  if (issue.code === 'invalid_union' && issue.message === '') {
     const [nearest] = issue.errors.toSorted((a, b) => a.length - b.length);
     if (nearest && nearest.length > 0) return describe(nearest, path).slice(0, -1);
   }
@@ -69,6 +69,9 @@ const inWords: z.core.$ZodErrorMap = (issue) => {
       return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${amount(issue.maximum, issue.origin)}${found}`;
     case 'unrecognized_keys':
       return `${issue.keys.map((key) => JSON.stringify(key)).join(' and ')} ${issue.keys.length === 1 ? 'is' : 'are'} not known`;
+    case 'invalid_union':
+      // The nearest shape tells it, where there is one.
+      return issue.errors.length === 0 ? 'expected one of the kinds there are' : '';
     default:
       return undefined;
   }
