@@ -1,9 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
 
+/** Minutes each: begun first, so that none is left to run alone at the end. */
+const long = ['**/import-many-files.spec.ts', '**/launch-a-sweep.spec.ts'];
+/** Needs an OpenSSH server, which `.ci/run` installs and names. */
+const throughSsh = process.env.KNEEPOINT_TEST_SSHD ? [] : ['**/through-ssh.spec.ts'];
+
+const use = devices['Desktop Chrome'];
+
 export default defineConfig({
   testDir: 'e2e',
-  // Needs an OpenSSH server, which `.ci/run` installs and names.
-  testIgnore: process.env.KNEEPOINT_TEST_SSHD ? [] : ['**/through-ssh.spec.ts'],
   // Each worker runs a whole Kneepoint and a browser.
   workers: 2,
   // Ends what hangs; a busy machine is no reason to fail.
@@ -18,5 +23,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { executablePath: process.env.KNEEPOINT_CHROMIUM },
   },
-  projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],
+  projects: [
+    { name: 'long', testMatch: long, use },
+    { name: 'chromium', testIgnore: [...long, ...throughSsh], use },
+  ],
 });
