@@ -6,18 +6,28 @@ import { type JobRoundOutcome, type Lengths, measureMoments, runJobRound } from 
 
 type Say = (sentence: string) => void;
 
-/** Kills around jobs, `each` times every victim; tells what fell where. Throws ChaosFailure at the first fault. */
+/**
+ * Kills around jobs, `each` times every victim; tells what fell where. A round is mostly waiting, so each Kneepoint takes
+ * the next one as it comes. Throws ChaosFailure at the first fault.
+ */
 export async function chaosOfJobs(
-  kneepoint: ChaosKneepoint,
+  kneepoints: readonly ChaosKneepoint[],
   { each, seed }: { each: number; seed: number },
   say: Say,
 ): Promise<void> {
   const plans = planJobRounds(each, loadsPerJob, createRandom(seed));
-  const lengths = await measureMoments(kneepoint, 0);
+  const [lengths] = await Promise.all(kneepoints.map((kneepoint) => measureMoments(kneepoint, 0)));
+  if (lengths === undefined) throw new Error('There is no Kneepoint to kill.');
   say(`${plans.length} rounds, seed ${seed}. Milliseconds a job takes: ${inWords(lengths)}.`);
   const outcomes: JobRoundOutcome[] = [];
   try {
-    for (const plan of plans) outcomes.push(await runJobRound(kneepoint, plan, lengths));
+    const left = [...plans];
+    const takeRounds = async (kneepoint: ChaosKneepoint) => {
+      for (let plan = left.shift(); plan !== undefined; plan = left.shift()) {
+        outcomes.push(await runJobRound(kneepoint, plan, lengths));
+      }
+    };
+    await Promise.all(kneepoints.map(takeRounds));
   } finally {
     report(outcomes, plans.length, say);
   }
