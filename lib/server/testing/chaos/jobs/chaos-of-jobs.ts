@@ -6,28 +6,18 @@ import { type JobRoundOutcome, type Lengths, measureMoments, runJobRound } from 
 
 type Say = (sentence: string) => void;
 
-/**
- * Kills around jobs, `each` times every victim; tells what fell where. A round is mostly waiting, so each Kneepoint takes
- * the next one as it comes. Throws ChaosFailure at the first fault.
- */
+/** Kills around jobs, `each` times every victim; tells what fell where. Throws ChaosFailure at the first fault. */
 export async function chaosOfJobs(
-  kneepoints: readonly ChaosKneepoint[],
+  kneepoint: ChaosKneepoint,
   { each, seed }: { each: number; seed: number },
   say: Say,
 ): Promise<void> {
   const plans = planJobRounds(each, loadsPerJob, createRandom(seed));
-  const [lengths] = await Promise.all(kneepoints.map((kneepoint) => measureMoments(kneepoint, 0)));
-  if (lengths === undefined) throw new Error('There is no Kneepoint to kill.');
+  const lengths = await measureMoments(kneepoint, 0);
   say(`${plans.length} rounds, seed ${seed}. Milliseconds a job takes: ${inWords(lengths)}.`);
   const outcomes: JobRoundOutcome[] = [];
   try {
-    const left = [...plans];
-    const takeRounds = async (kneepoint: ChaosKneepoint) => {
-      for (let plan = left.shift(); plan !== undefined; plan = left.shift()) {
-        outcomes.push(await runJobRound(kneepoint, plan, lengths));
-      }
-    };
-    await Promise.all(kneepoints.map(takeRounds));
+    for (const plan of plans) outcomes.push(await runJobRound(kneepoint, plan, lengths));
   } finally {
     report(outcomes, plans.length, say);
   }
