@@ -10,6 +10,9 @@ type Victim = 'launcher' | PartName;
 
 /** A Kneepoint whose processes are killed, and that is there again afterwards. */
 export class ChaosKneepoint {
+  /** How many jobs it was asked for, and took. */
+  jobsMade = 0;
+
   private constructor(
     readonly dataDir: string,
     private running: RunningKneepoint,

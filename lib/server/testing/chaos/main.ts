@@ -16,20 +16,22 @@ const { values, positionals } = parseArgs({
 const aroundJobs = positionals[0] === 'jobs';
 const [rounds, seed] = [Number(values.rounds ?? (aroundJobs ? 50 : 100)), Number(values.seed)];
 
-const dataDir = await mkdtemp(join(tmpdir(), 'kneepoint-chaos-'));
+const folder = await mkdtemp(join(tmpdir(), 'kneepoint-chaos-'));
 const outcomes: RoundOutcome[] = [];
-const kneepoint = await ChaosKneepoint.start(dataDir);
+// One after the other: the first start builds what both run.
+const kneepoint = await ChaosKneepoint.start(join(folder, 'first'));
+const kneepoints = aroundJobs ? [kneepoint, await ChaosKneepoint.start(join(folder, 'second'))] : [kneepoint];
 const startedAt = Date.now();
 try {
-  await (aroundJobs ? chaosOfJobs(kneepoint, { each: rounds, seed }, say) : chaosOfImports());
+  await (aroundJobs ? chaosOfJobs(kneepoints, { each: rounds, seed }, say) : chaosOfImports());
 } catch (error) {
   say(error instanceof Error && error.name === 'ChaosFailure' ? error.message : String((error as Error).stack));
-  say(kneepoint.lastWords());
+  for (const one of kneepoints) say(one.lastWords());
   process.exitCode = 1;
 } finally {
   if (!aroundJobs) report();
-  await kneepoint.end();
-  await rm(dataDir, { recursive: true, force: true });
+  await Promise.all(kneepoints.map((one) => one.end()));
+  await rm(folder, { recursive: true, force: true });
 }
 
 async function chaosOfImports(): Promise<void> {

@@ -6,21 +6,34 @@ import { type JobRoundOutcome, type Lengths, measureMoments, runJobRound } from 
 
 type Say = (sentence: string) => void;
 
-/** Kills around jobs, `each` times every victim; tells what fell where. Throws ChaosFailure at the first fault. */
+/**
+ * Kills around jobs, `each` times every victim; tells what fell where. A round is mostly waiting, so each Kneepoint takes
+ * the next one as it comes. Throws ChaosFailure at the first fault.
+ */
 export async function chaosOfJobs(
-  kneepoint: ChaosKneepoint,
+  kneepoints: readonly ChaosKneepoint[],
   { each, seed }: { each: number; seed: number },
   say: Say,
 ): Promise<void> {
   const plans = planJobRounds(each, loadsPerJob, createRandom(seed));
-  const lengths = await measureMoments(kneepoint, 0);
+  const [lengths] = await Promise.all(kneepoints.map((kneepoint) => measureMoments(kneepoint, 0)));
+  if (lengths === undefined) throw new Error('There is no Kneepoint to kill.');
   say(`${plans.length} rounds, seed ${seed}. Milliseconds a job takes: ${inWords(lengths)}.`);
   const outcomes: JobRoundOutcome[] = [];
-  try {
-    for (const plan of plans) outcomes.push(await runJobRound(kneepoint, plan, lengths));
-  } finally {
-    report(outcomes, plans.length, say);
-  }
+  const left = [...plans];
+  const takeRounds = async (kneepoint: ChaosKneepoint) => {
+    try {
+      for (let plan = left.shift(); plan !== undefined; plan = left.shift()) {
+        outcomes.push(await runJobRound(kneepoint, plan, lengths));
+      }
+    } finally {
+      // After a fault nobody begins another round.
+      left.length = 0;
+    }
+  };
+  const ends = await Promise.allSettled(kneepoints.map(takeRounds));
+  report(outcomes, plans.length, say);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 const inWords = (lengths: Lengths) => moments.map((moment) => `${moment} ${lengths[moment].toFixed(0)}`).join(', ');

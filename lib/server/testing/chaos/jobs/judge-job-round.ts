@@ -24,7 +24,7 @@ interface JobRound {
 export async function judgeJobRound(kneepoint: ChaosKneepoint, round: JobRound): Promise<{ resultWaited: boolean }> {
   const { plan, job, fall } = round;
   const folders = foldersOf(kneepoint.dataDir, job.id);
-  const stored = await storedOf(kneepoint, plan.round, job);
+  const stored = await storedOf(kneepoint, job);
   const faults = [
     ...faultsOfLoads(round),
     ...stored.faults,
@@ -82,7 +82,8 @@ function faultsOfFolder(folder: string): string[] {
 }
 
 /** What the database holds of the job and of all before it; and when each load of the first try came in. */
-async function storedOf(kneepoint: ChaosKneepoint, round: number, job: JobDetail) {
+async function storedOf(kneepoint: ChaosKneepoint, job: JobDetail) {
+  const { jobsMade } = kneepoint;
   return kneepoint.withDatabase(async (db) => {
     const ofJobs = { import: { via: 'job' } };
     const [all, jobs] = await Promise.all([db.measurement.count({ where: ofJobs }), db.job.count()]);
@@ -90,9 +91,9 @@ async function storedOf(kneepoint: ChaosKneepoint, round: number, job: JobDetail
     const ids = loads.flatMap(({ measurement }) => measurement ?? []);
     const rows = await db.measurement.findMany({ where: { id: { in: ids } }, select: { id: true, importedAt: true } });
     const at = new Map(rows.map(({ id, importedAt }) => [id, importedAt.getTime()]));
-    const expected = (round + 1) * loadsPerJob;
+    const expected = jobsMade * loadsPerJob;
     const faults: string[] = [];
-    if (jobs !== round + 1) faults.push(`${round + 1} jobs were asked for, and ${jobs} are there`);
+    if (jobs !== jobsMade) faults.push(`${jobsMade} jobs were asked for, and ${jobs} are there`);
     if (all !== expected) faults.push(`${expected} loads were measured so far, and ${all} measurements are stored`);
     return { faults, at: new Map(loads.map(({ name, measurement }) => [name, at.get(measurement!)])) };
   });

@@ -85,7 +85,9 @@ async function makeJob(kneepoint: ChaosKneepoint, round: number): Promise<string
     const made = await clientOf(kneepoint)
       .createJob(chaosJob(round), `chaos-${round}`)
       .catch(() => null);
-    if (made !== null) return made.id;
+    if (made === null) continue;
+    kneepoint.jobsMade += 1;
+    return made.id;
   }
   throw new ChaosFailure(`Round ${round}: the job could not be made.`);
 }
