@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openImport } from './import-page';
 import { expect, test } from './kneepoint';
 import { tpSweep, writeTpSweep } from './tp-sweep-files';
 
@@ -13,7 +14,7 @@ test('a user imports a folder of a TP sweep, fills in the GPU once, and shares t
   const folder = writeTpSweep(mkdtempSync(join(tmpdir(), 'kneepoint-sweep-')));
   const count = tpSweep.tps.length * tpSweep.concurrencies.length;
 
-  await page.goto('/import');
+  await openImport(page);
   await page.getByLabel('Folder to import').setInputFiles(folder);
   const preview = page.getByRole('table', { name: 'What was read from the files' });
   await expect(preview.getByRole('checkbox', { name: /^Select meta-llama/ })).toHaveCount(count);
@@ -56,7 +57,7 @@ test('a user imports a folder of a TP sweep, fills in the GPU once, and shares t
 });
 
 test('a file that cannot be read is named, and the others can be stored without it', async ({ page }) => {
-  await page.goto('/import');
+  await openImport(page);
   await page.getByLabel('Files to import').setInputFiles([
     { name: 'half.json', mimeType: 'application/json', buffer: Buffer.from('{"model_id": "m", "dur') },
     { name: 'empty.json', mimeType: 'application/json', buffer: Buffer.from('') },

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openImport } from './import-page';
 import { expect, test } from './kneepoint';
 import { modelSpec, perturbed, pp2, pp4, resultBlock } from './story-files';
 
@@ -9,7 +10,7 @@ const table = (page: Page) => page.getByRole('table', { name: 'What was read fro
 const topologies = (page: Page, label: RegExp) => table(page).getByRole('cell', { name: label });
 
 async function bring(page: Page, files: ReturnType<typeof text>[]): Promise<void> {
-  await page.goto('/import');
+  await openImport(page);
   await page.getByLabel('Files to import').setInputFiles(files);
   await expect(table(page).getByRole('checkbox', { name: /^Select/ })).not.toHaveCount(0);
 }

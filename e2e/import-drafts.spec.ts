@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openImport } from './import-page';
 import { expect, test } from './kneepoint';
 import { pp2, resultBlock } from './story-files';
 import { serveResult, tpSweep } from './tp-sweep-files';
@@ -29,7 +30,7 @@ const paste = (page: Page, text: string) =>
 
 /** Two sweeps of two loads, as folders bring them. */
 async function bringTwoSweeps(page: Page): Promise<void> {
-  await page.goto('/import');
+  await openImport(page);
   const files = [1, 2].flatMap((tp) => [8, 32].map((concurrency) => resultFile(tp, concurrency)));
   await page.getByLabel('Files to import').setInputFiles(files);
   await expect(rows(page)).toHaveCount(4);
@@ -109,7 +110,7 @@ test('many rows are edited at once, joined to a stored sweep, and the import is 
 });
 
 test('text is pasted anywhere on the page, or typed into its field', async ({ page }) => {
-  await page.goto('/import');
+  await openImport(page);
   await paste(page, resultBlock(pp2));
   await expect(table(page).getByText('pasted-1.txt')).toBeVisible();
   await page.getByRole('button', { name: 'Paste text' }).click();
@@ -119,7 +120,7 @@ test('text is pasted anywhere on the page, or typed into its field', async ({ pa
 });
 
 test('a pasted table is read by the names of its columns, the others as a person says', async ({ page }) => {
-  await page.goto('/import');
+  await openImport(page);
   await paste(
     page,
     `| Model | GPU | TP | concurrency | tok/s/GPU | speed |\n|---|---|---|---|---|---|\n| ${tpSweep.model} | L40S | 2 | 8 | 210.5 | 21.4 |\n| ${tpSweep.model} | L40S | 2 | 32 | 480 | 38 |`,

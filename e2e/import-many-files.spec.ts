@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openImport } from './import-page';
 import { expect, test } from './kneepoint';
 import { serveResult } from './tp-sweep-files';
 
@@ -38,7 +39,7 @@ test('a folder of 10,000 files is cancelled halfway without a trace, and importe
     incoming: filesBelow(join(kneepoint.dataDir, 'incoming')),
     artifacts: filesBelow(join(kneepoint.dataDir, 'artifacts')),
   });
-  await page.goto('/import');
+  await openImport(page);
   const before = { points: await stored(), incoming: 0, artifacts: filesBelow(join(kneepoint.dataDir, 'artifacts')) };
 
   // Halfway through reading.

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openImport } from './import-page';
 import { expect, test } from './kneepoint';
 import { perturbed, pp2, pp4, storyFiles, type StoryRun } from './story-files';
 
@@ -6,7 +7,7 @@ test.use({ instance: 'import-story' });
 
 /** Drops the printed results and the specs of both runs, and compares them with nothing that is stored. */
 async function bring(page: Page, runs: readonly StoryRun[]): Promise<void> {
-  await page.goto('/import');
+  await openImport(page);
   await page.getByLabel('Files to import').setInputFiles(runs.flatMap(storyFiles));
   const table = page.getByRole('table', { name: 'What was read from the files' });
   await expect(table.getByRole('cell', { name: /^8 × L4/ })).toHaveCount(2);

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Popover } from '@/components/ui/popover';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated';
 import { PasteBox } from './paste-box';
 
 interface IntakeZoneProps {
@@ -63,6 +64,8 @@ export function IntakeZone({ onFiles, onText, isDragActive, compact, children }:
 function Choosers({ onFiles, compact = false }: { onFiles: (files: File[]) => void; compact?: boolean }) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  // What is chosen or pasted before the page is awake would be lost.
+  const isAsleep = !useIsHydrated();
   const input = {
     type: 'file',
     tabIndex: -1,
@@ -78,11 +81,11 @@ function Choosers({ onFiles, compact = false }: { onFiles: (files: File[]) => vo
       <input ref={files} aria-label="Files to import" {...input} />
       {/* Not in React's types: lets a folder be chosen. */}
       <input ref={folder} aria-label="Folder to import" {...input} {...{ webkitdirectory: '' }} />
-      <Button look={compact ? 'plain' : 'primary'} onClick={() => files.current?.click()}>
+      <Button look={compact ? 'plain' : 'primary'} disabled={isAsleep} onClick={() => files.current?.click()}>
         <Icon name="file" size={14} />
         {compact ? 'Add files' : 'Choose files'}
       </Button>
-      <Button onClick={() => folder.current?.click()}>
+      <Button disabled={isAsleep} onClick={() => folder.current?.click()}>
         <Icon name="folder" size={14} />
         {compact ? 'Add a folder' : 'Choose a folder'}
       </Button>
