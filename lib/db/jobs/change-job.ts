@@ -27,6 +27,9 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
+/** Told by its name: a class may be loaded more than once in one process. */
+export const isLeaseLost = (error: unknown) => error instanceof Error && error.name === 'LeaseLost';
+
 /**
  * Changes a job and what hangs on it as a whole, and moves the job clock on. With a fence only for the worker that
  * still holds its target; throws `LeaseLost` otherwise. `work` answers what is to be written of the job itself, null

@@ -41,6 +41,13 @@ export interface Seen {
   exit: BundleExit | null;
 }
 
+/**
+ * Why the reconciler gives an attempt up, so that what it has measured may not all be here: what it brings cannot be
+ * kept (`data-folder`), or it fails again and again in a way nobody has foreseen (`unforeseen`).
+ */
+export const givenUp = ['data-folder', 'unforeseen'] as const;
+export type GivenUp = (typeof givenUp)[number];
+
 /** Everything that can move a job on: what was seen on the target, and what the reconciler itself did. */
 export type Observation =
   | Seen
@@ -52,9 +59,8 @@ export type Observation =
   /** It was cancelled before it was handed over. */
   | { kind: 'withdrawn' }
   /**
-   * The reconciler has ended it: a deadline that only it watches is over (`overdue`), or what the job brings cannot be
-   * kept (`data-folder`).
+   * The reconciler has ended it: a deadline that only it watches is over (`overdue`), or it cannot go on with it.
    */
-  | { kind: 'ended'; reason: 'overdue' | 'data-folder'; message: string }
+  | { kind: 'ended'; reason: 'overdue' | GivenUp; message: string }
   /** Every file that will come is here, with so many results among them. */
   | { kind: 'collected'; done: number };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isLeaseLost } from '@/lib/db/jobs/change-job';
 import { dropLeases, findTarget, listTargets, noteTargetFacts, takeLease } from '@/lib/db/jobs/targets';
 import type { Target } from '@/lib/domain/plan/target';
 import type { ServiceContext } from '../context';
@@ -92,8 +93,6 @@ function hold(
 ): Promise<number | null> {
   return takeLease(db, id, owner, { seconds: pace.leaseS, alone: alone && first });
 }
-
-const isLeaseLost = (error: unknown) => error instanceof Error && error.name === 'LeaseLost';
 
 /** Asks a target what it is where that is not known, or older than `afterMs`. */
 async function refreshFacts({ db }: ServiceContext, id: string, afterMs: number): Promise<void> {

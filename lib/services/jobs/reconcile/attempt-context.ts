@@ -14,6 +14,8 @@ export interface AttemptMemo {
   sample: GaugeSample | null;
   sampledAt: number;
   logsAt: number;
+  /** Steps in a row that failed in a way nobody has foreseen. */
+  failures: number;
 }
 
 /** What a worker brings to a target it holds. */
@@ -37,7 +39,7 @@ export interface AttemptContext extends WorkContext {
 export function attemptContext(context: WorkContext, job: WholeJob, attempt: AttemptRow): AttemptContext {
   const { planned, tryNumber } = attempt;
   const name = attemptName({ jobId: job.id, attemptKey: planned.key, tryNumber });
-  const memo = context.memos.get(name) ?? { progress: null, sample: null, sampledAt: 0, logsAt: 0 };
+  const memo = context.memos.get(name) ?? { progress: null, sample: null, sampledAt: 0, logsAt: 0, failures: 0 };
   context.memos.set(name, memo);
   return {
     ...context,

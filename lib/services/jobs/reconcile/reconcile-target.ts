@@ -1,5 +1,5 @@
 import { changeAttempt, changeLoads } from '@/lib/db/jobs/change-attempt';
-import { changeJob } from '@/lib/db/jobs/change-job';
+import { changeJob, isLeaseLost } from '@/lib/db/jobs/change-job';
 import { findJob } from '@/lib/db/jobs/find-job';
 import type { AttemptRow, JobRow, WholeJob } from '@/lib/db/jobs/job-row';
 import { listOpenJobs } from '@/lib/db/jobs/list-jobs';
@@ -7,9 +7,12 @@ import { jobStateOf, lastTries, progressOf } from '@/lib/domain/plan/job-progres
 import { isSettled } from '@/lib/domain/plan/job-state';
 import { nextState } from '@/lib/domain/plan/next-state';
 import { trackedAttempts } from '../tracked-attempts';
-import { attemptContext, type WorkContext } from './attempt-context';
+import { type AttemptContext, attemptContext, type WorkContext } from './attempt-context';
 import { afterStep, noStep, type Step } from './step';
-import { stepAttempt } from './step-attempt';
+import { giveUp, stepAttempt } from './step-attempt';
+
+/** Steps in a row that may fail: a database is away for a moment, what cannot be kept stays so. */
+const failuresAllowed = 5;
 
 /**
  * One round with a target this worker holds: the job at the head of its queue goes one step on, and queued ones that
@@ -29,13 +32,31 @@ async function reconcileJob(context: WorkContext, { id }: JobRow): Promise<void>
   if (job === null) return;
   const open = currentAttempts(job);
   const active = open.find(({ state }) => state.phase !== 'queued');
-  if (active) return save(context, job, active, await stepAttempt(attemptContext(context, job, active)));
+  if (active) return stepOn(attemptContext(context, job, active));
   if (job.desired === 'cancel') {
     for (const attempt of open) await save(context, await fresh(context, job), attempt, withdrawn(attempt));
     return;
   }
   const [next] = open;
   if (next) await save(context, job, next, submitting(next));
+}
+
+/** One step with an attempt. One that fails again and again is given up: it would hold its target for ever. */
+async function stepOn(context: AttemptContext): Promise<void> {
+  const { job, attempt, memo } = context;
+  try {
+    await save(context, job, attempt, await stepAttempt(context));
+    memo.failures = 0;
+  } catch (error) {
+    if (!isLeaseLost(error)) memo.failures += 1;
+    if (memo.failures >= failuresAllowed) {
+      const message = `A step with it failed ${memo.failures} times in a row; what Kneepoint printed says why.`;
+      const step = noStep();
+      await giveUp(context, step, { reason: 'unforeseen', message });
+      await save(context, job, attempt, step);
+    }
+    throw error;
+  }
 }
 
 /** Attempts that can still move, in the order they run; of each deployment the last try. */

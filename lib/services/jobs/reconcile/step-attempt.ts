@@ -1,4 +1,5 @@
 import { isTransportError } from '@/lib/launch/transports/transport';
+import type { GivenUp } from '@/lib/domain/plan/observation';
 import { overdue } from '@/lib/domain/plan/overdue';
 import type { AttemptContext } from './attempt-context';
 import { collect } from './collect';
@@ -26,7 +27,7 @@ export async function stepAttempt(context: AttemptContext): Promise<Step> {
     step.reached ??= true;
   } catch (error) {
     const message = dataFolderProblem(context, error);
-    if (message !== null) await giveUp(context, step, message);
+    if (message !== null) await giveUp(context, step, { reason: 'data-folder', message });
     else if (!isTransportError(error)) throw error;
     else {
       step.reached = false;
@@ -130,11 +131,15 @@ function dataFolderProblem({ dataDir }: AttemptContext, error: unknown): string 
     : `The data folder of Kneepoint cannot be written to (${code}).`;
 }
 
-/** Ends an attempt whose results could not be kept; what is stored stays, and a retry measures the rest. */
-async function giveUp(context: AttemptContext, step: Step, message: string): Promise<void> {
+/** Ends an attempt that cannot be gone on with; what is stored stays, and a retry measures the rest. */
+export async function giveUp(
+  context: AttemptContext,
+  step: Step,
+  { reason, message }: { reason: GivenUp; message: string },
+): Promise<void> {
   const { runner, handle } = context;
   await runner.cancel(handle, 'kill').catch(() => undefined);
-  observed(context, step, { kind: 'ended', reason: 'data-folder', message });
+  observed(context, step, { kind: 'ended', reason, message });
   const done = afterStep(context.attempt, step).loads.filter(({ phase }) => phase === 'done').length;
   observed(context, step, { kind: 'collected', done });
 }

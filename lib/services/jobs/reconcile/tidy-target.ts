@@ -5,6 +5,7 @@ import {
   listVanishedJobs,
   noteFolderRemoved,
 } from '@/lib/db/jobs/job-folders';
+import { givenUp } from '@/lib/domain/plan/observation';
 import type { Target } from '@/lib/domain/plan/target';
 import { attemptName } from '@/lib/launch/bundle/bundle';
 import type { Executor } from '@/lib/launch/executors/executor';
@@ -41,7 +42,9 @@ export async function tidyTarget(
 
 const needless = (folders: JobFolder[]) =>
   folders
-    .filter(({ isDeleted, state }) => isDeleted || !('reason' in state && state.reason === 'data-folder'))
+    .filter(
+      ({ isDeleted, state }) => isDeleted || !('reason' in state && givenUp.some((reason) => reason === state.reason)),
+    )
     .slice(0, atOnce);
 
 const idOf = ({ jobId, key, tryNumber }: JobFolder) => ({ jobId, key, tryNumber });
