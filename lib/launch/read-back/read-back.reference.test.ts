@@ -109,6 +109,13 @@ describe('readBack', () => {
       meanWattsPerGpu: null,
     });
   });
+
+  it.each(['null', '{"data":null}', '{"data":[null]}', '{"data":[[],"x",{"id":null}]}', '{"data":{"0":{"id":"x"}}}'])(
+    'takes no model from %s',
+    (models) => {
+      expect(readBack({ ...nothing, models, version: 'null' }, asked)).toMatchObject({ model: null, differences: [] });
+    },
+  );
 });
 
 describe('parseGpus', () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { JobRequest } from '@/lib/domain/plan/job-request';
 import type { PlannedAttempt, PlannedRun } from '@/lib/domain/plan/plan';
 import { type LoadMetrics, metricsBetween } from './load-metrics';
@@ -100,17 +101,18 @@ function parseJson(text: string | null): unknown {
   }
 }
 
+const word = z.string().nullish().catch(null);
+const modelList = z.object({ data: z.array(z.object({ id: word, root: word }).catch({})) });
+const versionAnswer = z.object({ version: z.string() });
+
 /** Names under which the server serves, and what is behind them. */
 function servedModels(models: string | null): string[] {
-  const parsed = parseJson(models) as { data?: { id?: unknown; root?: unknown }[] } | null;
-  if (!Array.isArray(parsed?.data)) return [];
-  return parsed.data.flatMap(({ id, root }) => [id, root]).filter((name): name is string => typeof name === 'string');
+  const served = modelList.safeParse(parseJson(models)).data?.data ?? [];
+  return served.flatMap(({ id, root }) => [id, root]).filter((name) => typeof name === 'string');
 }
 
-function versionIn(version: string | null): string | null {
-  const parsed = parseJson(version) as { version?: unknown } | null;
-  return typeof parsed?.version === 'string' ? parsed.version.slice(0, 100) : null;
-}
+const versionIn = (version: string | null): string | null =>
+  versionAnswer.safeParse(parseJson(version)).data?.version.slice(0, 100) ?? null;
 
 function differencesOf(
   ran: Pick<ReadBack, 'topology' | 'gpus'>,

@@ -1,13 +1,11 @@
-import type { BaseMeasurement } from '@/lib/domain/measurement';
-
 /** NUL, and halves of surrogate pairs: what a JSON file may say and PostgreSQL cannot keep. */
 const unstorable = /\0|\p{Cs}/gu;
 const escaped = /\\u0000|\\ud[89a-f]/i;
 
-/** The measurement with unstorable characters replaced by U+FFFD; the same object where there is none. */
-export function withStorableText(measurement: BaseMeasurement): BaseMeasurement {
-  // JSON.stringify escapes exactly these, so one pass over the text spares nearly every measurement the walk.
-  return escaped.test(JSON.stringify(measurement)) ? (replaceIn(measurement) as BaseMeasurement) : measurement;
+/** A value of plain data with unstorable characters replaced by U+FFFD; the same one where there is none. */
+export function withStorableText<T>(value: T): T {
+  // JSON.stringify escapes exactly these, so one pass over the text spares nearly every value the walk.
+  return escaped.test(JSON.stringify(value)) ? (replaceIn(value) as T) : value;
 }
 
 function replaceIn(value: unknown): unknown {

@@ -247,6 +247,28 @@ describe('a server that runs already', () => {
     }
   });
 
+  it('is measured where it says of itself what no database keeps', async () => {
+    await store.putTargets();
+    const chunk = 'data: {"choices":[{"text":"a"}]}\n\n';
+    const usage = 'data: {"choices":[],"usage":{"prompt_tokens":16,"completion_tokens":4}}\n\n';
+    const answers: Record<string, string> = {
+      '/v1/models': '{"data":[{"id":"facebook/opt-125m","root":"a\\u0000"}]}',
+      '/version': '{"version":"1\\u0000\\ud800"}',
+      '/v1/completions': `${chunk.repeat(4)}${usage}data: [DONE]\n\n`,
+    };
+    const server = createServer(({ url }, response) => {
+      response.writeHead(url! in answers ? 200 : 404).end(answers[url!]);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const id = await store.make({ target: 'this-machine', deployment: { source: 'already-running', baseUrl } });
+    store.startWorker();
+    const job = await store.untilEnded(id);
+    server.close();
+    expect(job.sentence).toBe('Done: 2 of 2 loads measured.');
+    expect(job.attempts[0]!.readBack).toMatchObject({ engineVersion: '1\ufffd\ufffd' });
+  });
+
   it('is refused in words at a metadata address, and where it redirects or answers garbage', async () => {
     await store.putTargets();
     const server = createServer((request, response) => {

@@ -12,6 +12,7 @@ import { withReadBack } from '@/lib/launch/read-back/with-read-back';
 import { withIncomingFolder } from '../../artifacts/incoming-folder';
 import { isAppError } from '../../errors';
 import { commitImport } from '../../imports/commit-import';
+import { withStorableText } from '../../imports/storable-text';
 import { getMeasurement } from '../../measurements/get-measurement';
 import type { AttemptContext } from './attempt-context';
 import { readBytes, readText, serverLogHead } from './read-files';
@@ -32,7 +33,8 @@ export async function takeResult(context: AttemptContext, run: PlannedRun): Prom
   const bytes = await readBytes(context, `results/${run.name}.json`, mostResultBytes);
   if (bytes === null) return null;
   const found = await readBackOf(context, run);
-  const back = toJobReadBack(found, clientOf(bytes));
+  // A server may say of itself what no database keeps.
+  const back = withStorableText(toJobReadBack(found, clientOf(bytes)));
   try {
     const measurementId = await store(context, run, bytes, found);
     return {
@@ -41,7 +43,7 @@ export async function takeResult(context: AttemptContext, run: PlannedRun): Prom
     };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { load: { phase: 'failed', message: error.message }, readBack: back };
+    return { load: { phase: 'failed', message: withStorableText(error.message) }, readBack: back };
   }
 }
 
