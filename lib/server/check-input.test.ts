@@ -51,6 +51,14 @@ describe('checkInput', () => {
     expect(messageOf(value)).toBe('expected text without NUL characters.');
   });
 
+  it.each([[{ word: 'x\ud800' }], [{ names: ['\udc00a'] }], [{ 'x\ud800': 1 }]])(
+    'refuses the half character in %j',
+    (value) => {
+      expect(messageOf(value)).toBe('expected text that is whole: half a character, a lone surrogate, was found.');
+      expect(messageOf({ word: 'x😀' })).toBeNull();
+    },
+  );
+
   it('is not brought down by what is nested without end', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect(messageOf(deep)).toBe('expected an object, found a list of 1.');

@@ -8,24 +8,28 @@ const shown = 3;
 
 /**
  * Checks what came from outside against its shape; what is wrong is said as place, expected and found: "set.tp: expected
- * at least 1, found 0." Text with a NUL is refused wherever it stands: the database cannot keep it.
+ * at least 1, found 0." Text with a NUL or half a character is refused wherever it stands: the database cannot keep it.
  */
 export function checkInput<T>(schema: z.ZodType<T>, value: unknown): InputCheck<T> {
-  if (holdsNul(value)) return { success: false, message: 'expected text without NUL characters.' };
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) return { success: false, message: unstorable };
   const parsed = schema.safeParse(value, { error: inWords });
   return parsed.success ? parsed : { success: false, message: describe(parsed.error.issues) };
 }
 
 /** Without recursion: a body may be nested as deep as it is long. */
-function holdsNul(value: unknown): boolean {
+function findUnstorable(value: unknown): string | null {
   const left = [value];
   while (left.length > 0) {
     const next = left.pop();
-    if (typeof next === 'string' && next.includes('\0')) return true;
+    if (typeof next === 'string') {
+      if (next.includes('\0')) return 'expected text without NUL characters.';
+      if (/\p{Cs}/u.test(next)) return 'expected text that is whole: half a character, a lone surrogate, was found.';
+    }
     if (typeof next !== 'object' || next === null) continue;
     for (const [key, inner] of Object.entries(next)) left.push(key, inner);
   }
-  return false;
+  return null;
 }
 
 function describe(issues: readonly Issue[], at: readonly PropertyKey[] = []): string {
