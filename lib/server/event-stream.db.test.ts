@@ -53,6 +53,15 @@ describe('eventStream', () => {
     again.leave();
   });
 
+  it('tells a listener from another database how things stand, once, and hears of the end of what it told', async () => {
+    const id = await queueJob();
+    const { leave, next } = await listen({ keepAliveMs: 60_000 }, '7-999999999999999');
+    expect(framesIn((await next())!)).toMatchObject([{ type: 'revision' }, { type: 'job', job: { id } }]);
+    await cancelJob(context(), id);
+    expect(framesIn((await next())!)).toMatchObject([{ type: 'job', job: { id, desired: 'cancel' } }]);
+    leave();
+  });
+
   it('keeps a quiet line open with comments', async () => {
     const { leave, next } = await listen();
     await next();

@@ -63,13 +63,15 @@ async function* frames(context: ServiceContext, first: News, signal: AbortSignal
   }
 }
 
-/** What is new since a place, as frames; since none, how things stand. */
-async function readNews(context: ServiceContext, since: Place | null): Promise<News> {
+/** What is new since a place, as frames; since none, or one of another database, how things stand. */
+async function readNews(context: ServiceContext, heard: Place | null): Promise<News> {
   // Before the jobs, so that none which changes in between is passed over.
   const moment = await readJobMoment(context);
+  // The clock has not reached that moment: it is one of another database.
+  const since = heard !== null && heard.change > moment ? null : heard;
   const { revision } = await getState(context);
   const place = { revision, change: since?.change ?? moment };
-  const jobs = since !== null && since.change === moment ? [] : await listJobChanges(context, knownOf(since, moment));
+  const jobs = since !== null && since.change === moment ? [] : await listJobChanges(context, since?.change ?? null);
   let text = '';
   if (since?.revision !== revision) text += toFrame({ type: 'revision', revision }, place);
   for (const job of jobs) {
@@ -78,10 +80,6 @@ async function readNews(context: ServiceContext, since: Place | null): Promise<N
   }
   return { text, place };
 }
-
-/** A moment the clock has not reached is one of another database. */
-const knownOf = (since: Place | null, moment: number) =>
-  since === null || since.change > moment ? null : since.change;
 
 function parsePlace(id: string | null): Place | null {
   const [, revision, change] = /^(\d{1,15})-(\d{1,15})$/.exec(id ?? '') ?? [];
