@@ -2,7 +2,7 @@ import type { JobRequest } from '@/lib/domain/plan/job-request';
 import type { PlannedRun } from '@/lib/domain/plan/plan';
 import type { PlannedWorkload } from '@/lib/domain/plan/workloads';
 import { metadataWords } from './metadata';
-import { type Option, variable } from './quote';
+import { type Option, pathWord, variable } from './quote';
 import type { RunContext } from './run-context';
 import { engineOptions } from './serve-command';
 
@@ -20,7 +20,7 @@ function datasetOptions(workload: PlannedWorkload): Option[] {
   }
   const length = workload.format === 'sharegpt' ? '--sharegpt-output-len' : '--custom-output-len';
   return [
-    ['--dataset-name', workload.format, '--dataset-path', workload.path],
+    ['--dataset-name', workload.format, '--dataset-path', pathWord(workload.path)],
     ...(workload.osl === null ? [] : [[length, number(workload.osl)]]),
   ];
 }
@@ -74,7 +74,7 @@ function offlineDatasetOptions(workload: PlannedWorkload): Option[] {
     ];
   }
   return [
-    ['--dataset-name', workload.format, '--dataset-path', workload.path],
+    ['--dataset-name', workload.format, '--dataset-path', pathWord(workload.path)],
     ...(workload.osl === null ? [] : [['--output-len', number(workload.osl)]]),
   ];
 }

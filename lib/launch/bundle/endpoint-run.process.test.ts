@@ -78,6 +78,29 @@ describe('run.sh and a server that runs already', () => {
     }, '{"data":[{"id":"; rm -rf ~"}]}');
   });
 
+  it('takes no text of any length for the name of a model', async () => {
+    await withServer(
+      async (port) => {
+        const folder = hand.place(hand.bundle({}, { request: { deployment: running }, endpoint: endpoint(port) }));
+        await hand.run(folder);
+        expect(readJson(folder, 'exit.json')).toMatchObject({ reason: 'endpoint-garbage' });
+        expect(readText(folder, 'events.ndjson').length).toBeLessThan(10_000);
+      },
+      JSON.stringify({ data: [{ id: 'm'.repeat(300_000) }] }),
+    );
+  });
+
+  it('reads prompts from a file below the home folder', async () => {
+    await withServer(async (port) => {
+      const workloads = [{ kind: 'file' as const, format: 'custom' as const, path: '~/prompts.jsonl' }];
+      const request = { deployment: running, workloads };
+      const folder = hand.place(hand.bundle({}, { request, endpoint: endpoint(port) }));
+      await hand.run(folder, { env: { PATH: process.env.PATH!, HOME: '/home/some one' } });
+      const bench = hand.calls().find(([command]) => command === 'bench')!;
+      expect(bench[bench.indexOf('--dataset-path') + 1]).toBe('/home/some one/prompts.jsonl');
+    });
+  });
+
   it("uses Kneepoint's own client where no vllm is", async () => {
     await withServer(async (port) => {
       const bundle = hand.bundle({}, { request: { deployment: running }, endpoint: endpoint(port) });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandLines, quote, quoteAll, variable } from './quote';
+import { commandLines, pathWord, quote, quoteAll, variable } from './quote';
 
 /** Every POSIX shell that is here; sh always is. */
 const shells: string[][] = [
@@ -99,6 +99,14 @@ describe('quoteAll', () => {
     const script = `gpu_name='NVIDIA  "H100" $(id)'\nprintf '%s|' ${words}\n`;
     expect(execFileSync(command, [...args, '-s'], { input: script, encoding: 'utf8' })).toBe(
       'gpu_type=NVIDIA  "H100" $(id)|x y|',
+    );
+  });
+
+  it('finds a path below the home folder of whoever runs the script, and no other', () => {
+    const words = quoteAll([pathWord("~/it's here.jsonl"), pathWord('/data/~/x'), pathWord('~root/x')]);
+    const env = { ...process.env, HOME: '/home/some one' };
+    expect(execFileSync('sh', ['-c', `printf '%s|' ${words}`], { env, encoding: 'utf8' })).toBe(
+      "/home/some one/it's here.jsonl|/data/~/x|~root/x|",
     );
   });
 

@@ -14,15 +14,20 @@ export type ScriptVariable =
   'base_url' | 'port' | 'gpu_name' | 'vllm_version' | 'server_version' | 'served_model' | 'client';
 
 /**
- * A word of a command: text, or a variable of the job script behind a fixed beginning. Either arrives as one argument.
+ * A word of a command: text, a variable of the job script behind a fixed beginning, or a path below the home folder of
+ * whoever runs the script. Each arrives as one argument.
  */
-export type Word = string | { prefix: string; variable: ScriptVariable };
+export type Word = string | { prefix: string; variable: ScriptVariable } | { belowHome: string };
 
 /** A value only the target knows: `variable('gpu_name', 'gpu_type=')`. */
 export const variable = (name: ScriptVariable, prefix = ''): Word => ({ prefix, variable: name });
 
+/** A path on the target; "~/" stands for the home folder there. */
+export const pathWord = (path: string): Word => (path.startsWith('~/') ? { belowHome: path.slice(2) } : path);
+
 function quoteWord(word: Word): string {
   if (typeof word === 'string') return quote(word);
+  if ('belowHome' in word) return `"$HOME"/${quote(word.belowHome)}`;
   if (!/^[A-Za-z0-9_=-]*$/.test(word.prefix)) throw new RangeError(`Not a plain beginning: ${word.prefix}`);
   return `"${word.prefix}$${word.variable}"`;
 }

@@ -62,6 +62,8 @@ read_back() {
     [A-Za-z0-9/]*) ;;
     *) fail endpoint-garbage 'the answer to GET /v1/models names no model' ;;
   esac
+  # Longer ones are no names, and fit on no command line.
+  [ "${#served_model}" -le 500 ] || fail endpoint-garbage 'the name of the model in the answer to GET /v1/models is too long'
   server_version=$(sed -n 's/.*"version" *: *"\([A-Za-z0-9.+_-]*\)".*/\1/p' readback/version.json 2>/dev/null | head -n 1)
   event server-answers ",\"model\":\"$(json_text "$served_model")\",\"version\":\"$server_version\""
 }
