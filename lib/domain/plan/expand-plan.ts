@@ -6,8 +6,8 @@ import { requestProblems } from './request-problems';
 import { countRunsPerCell, runsOf, seedAt } from './runs';
 import type { Target } from './target';
 
-/** What one job may hold. */
-export const planLimits = { deployments: 256, runs: 5000 } as const;
+/** What one job may hold; prompts are counted per load, since its client holds them all at once. */
+export const planLimits = { deployments: 256, runs: 5000, prompts: 1_000_000 } as const;
 
 export interface PlanContext {
   target: Target;
@@ -43,10 +43,11 @@ export function expandPlan(request: JobRequest, { target, shapeOf, seed, pace = 
   };
 }
 
+const count = (n: number) => n.toLocaleString('en-US');
+
 function sizeProblems(request: JobRequest): PlanProblem[] {
   const cells = countCells(request);
   const runs = cells * countRunsPerCell(request);
-  const count = (n: number) => n.toLocaleString('en-US');
   const problems: PlanProblem[] = [];
   if (cells > planLimits.deployments) {
     const message = `The grid has ${count(cells)} deployments; one job takes at most ${count(planLimits.deployments)}.`;
@@ -72,9 +73,16 @@ function attemptsOf(
   return cellsOf(request).map((cell, index) => {
     const runs = runsOf(request, cell, seedAt(firstSeed, index * perCell), pace);
     const { key, label, topology, gpus } = cell;
-    const problems = cellProblems(cell, request, target, shape);
+    const problems = [...cellProblems(cell, request, target, shape), ...promptProblems(label, runs)];
     return { index, key, label, topology, gpus, runs, problems, estimateS: attemptSeconds(request, runs, pace) };
   });
+}
+
+function promptProblems(label: string, runs: PlannedAttempt['runs']): PlanProblem[] {
+  const most = Math.max(...runs.map(({ load }) => load.numPrompts));
+  if (most <= planLimits.prompts) return [];
+  const message = `A load of ${label} sends ${count(most)} prompts; one load takes at most ${count(planLimits.prompts)}.`;
+  return [{ code: 'too-many-prompts', message }];
 }
 
 /** An offline run starts an engine of its own each time; an endpoint is there already. */

@@ -43,7 +43,8 @@ export const runningDeployment = z.strictObject({
   environment: z.array(environmentName).max(50).default([]),
 });
 
-const positive = z.number().positive().max(1_000_000);
+/** From one request in a quarter of an hour to a million at once. */
+const loadValue = z.number().min(0.001).max(1_000_000);
 
 /**
  * Loads: values of one knob. `prompts` sends so many at once without a cap, and is the only knob of an offline run.
@@ -53,7 +54,7 @@ export const listedLoads = z.strictObject({
   mode: z.literal('list'),
   knob: z.enum(['concurrency', 'request-rate', 'prompts']),
   per: z.enum(['absolute', 'gpu', 'dp-rank']).default('absolute'),
-  values: z.array(positive).min(1).max(200),
+  values: z.array(loadValue).min(1).max(200),
 });
 
 /** Concurrencies chosen as the results come in; see `adaptive.ts`. */
@@ -63,10 +64,8 @@ export const adaptiveLoads = z.strictObject({
   ...adaptiveSettings.shape,
 });
 
-const deadlineSeconds = z
-  .int()
-  .min(1)
-  .max(30 * 24 * 3600);
+export const longestDeadlineS = 30 * 24 * 3600;
+const deadlineSeconds = z.int().min(1).max(longestDeadlineS);
 
 /** What a form or a script sends to start a job. */
 export const jobRequest = z.strictObject({
@@ -94,7 +93,7 @@ export const jobRequest = z.strictObject({
   deadlines: z
     .strictObject({
       readyS: deadlineSeconds.default(1800),
-      /** null: twenty times the estimate, and at least ten minutes. */
+      /** null: twenty times the estimate, at least ten minutes and at most the longest there is. */
       loadS: deadlineSeconds.nullable().default(null),
       /** One server with all its loads; null: none. */
       attemptS: deadlineSeconds.nullable().default(null),

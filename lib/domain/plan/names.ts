@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Printable on one line: no control characters, so nothing that could end a line of a script or of a log. */
-export const isOneLine = (text: string): boolean => !/\p{Cc}|\u2028|\u2029/u.test(text);
+/**
+ * Printable on one line, in the order it reads: no control characters, so nothing that could end a line of a script or
+ * of a log, and none that turns the direction of writing, so that a script is what it looks like.
+ */
+export const isOneLine = (text: string): boolean => !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text);
 
 const modelSegment = /^[A-Za-z0-9_.][A-Za-z0-9_.:+-]*$/;
 

@@ -38,12 +38,17 @@ function flagProblems({ deployment, kind }: JobRequest): PlanProblem[] {
   ];
 }
 
-/** Names whose values belong to Kneepoint itself, or that the job decides. */
-const reservedNames = /^(KNEEPOINT_.*|DATABASE_URL|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|LD_PRELOAD|NODE_OPTIONS)$/;
+/** Names whose values belong to Kneepoint itself, that the job decides, or that make programs run something else. */
+const reservedNames =
+  /^(KNEEPOINT_.*|DATABASE_URL|CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|PATH|IFS|ENV|BASH.*|SHELLOPTS|PS[0-9]|LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|NODE_OPTIONS|PYTHONSTARTUP)$/;
+/** The job's script has its own variables in lower case; what programs know in it are the proxies. */
+const ownNames = /[a-z]/;
+const proxies = /^(https?|all|ftp)_proxy$/;
+const isReserved = (name: string) => reservedNames.test(name) || (ownNames.test(name) && !proxies.test(name));
 
 function environmentProblems({ deployment }: JobRequest): PlanProblem[] {
   return deployment.environment
-    .filter((name) => reservedNames.test(name))
+    .filter(isReserved)
     .map((name) => ({ code: 'environment', message: `The environment variable ${name} cannot be passed to a job.` }));
 }
 

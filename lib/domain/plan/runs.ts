@@ -1,7 +1,7 @@
 import { ladder } from './adaptive-settings';
 import type { Cell } from './cells';
 import { estimateRun, type Pace } from './estimate';
-import type { JobRequest } from './job-request';
+import { type JobRequest, longestDeadlineS } from './job-request';
 import type { PlannedRun } from './plan';
 import { type PlannedWorkload, resolveWorkload } from './workloads';
 
@@ -62,7 +62,7 @@ function loadKey(knob: Knob, value: number): string {
   return { concurrency: `c${value}`, 'request-rate': `q${value}`, prompts: `n${value}` }[knob];
 }
 
-const defaultDeadlineS = (estimateS: number) => Math.max(600, Math.ceil(estimateS * 20));
+const defaultDeadlineS = (estimateS: number) => Math.min(longestDeadlineS, Math.max(600, Math.ceil(estimateS * 20)));
 
 /**
  * The runs of one cell in order: workload by workload, and the whole ladder of loads once per repeat, so that a first
