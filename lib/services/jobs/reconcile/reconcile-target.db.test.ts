@@ -29,8 +29,8 @@ async function work(most: number, asked: string[] = []): Promise<string[]> {
   const round = { ...context(), fence: { targetId, owner: 'me', version }, memos: new Map() };
   const errors: string[] = [];
   for (let i = 0; i < most; i++) {
-    await reconcileTarget({ ...round, executor: () => oddExecutor(asked) }).catch((error: Error) =>
-      errors.push(error.message),
+    await reconcileTarget({ ...round, executor: () => oddExecutor(asked) }).catch((error: unknown) =>
+      errors.push(String(error)),
     );
   }
   return errors;
