@@ -31,4 +31,11 @@ describe('redactor', () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x41]);
     expect(Buffer.from(redactor({ A: 'secret' })(bytes))).toEqual(bytes);
   });
+
+  it('leaves a setting that is a number alone: counts of a result are such numbers too', () => {
+    const result = '{"total_input_tokens": 131072}';
+    const redact = redactor({ VLLM_MAX_TOKENS: '131072', PIN: '123456789012' });
+    expect(new TextDecoder().decode(redact(new TextEncoder().encode(result)))).toBe(result);
+    expect(new TextDecoder().decode(redact(new TextEncoder().encode('is 123456789012')))).toBe('is [PIN]*******');
+  });
 });

@@ -1,5 +1,7 @@
-/** Shorter ones would blot out ordinary words. */
+/** Shorter ones would blot out ordinary words, and short numbers the counts of a result. */
 const shortest = 6;
+const shortNumber = /^\d{1,11}$/;
+const isTooCommon = (value: string) => value.length < shortest || shortNumber.test(value);
 
 const encodings = [
   (value: string) => value,
@@ -17,12 +19,12 @@ const markFor = (name: string, length: number) => `[${name}]`.padEnd(length, '*'
 /**
  * Blots secrets out of bytes before they are kept or shown: by value, as it stands and as JSON, URLs and Base64 write
  * it. `secrets` are names and values; a name shows what was there. Not a byte more or less comes out than went in, so
- * offsets stay true. Values under 6 characters are left alone. Cut at line ends before redacting, or a secret across
+ * offsets stay true. Values under 6 characters, and numbers under 12 digits, are left alone. Cut at line ends before redacting, or a secret across
  * two pieces is missed.
  */
 export function redactor(secrets: Readonly<Record<string, string>>): (bytes: Uint8Array) => Uint8Array {
   const patterns = Object.entries(secrets)
-    .filter(([, value]) => value.length >= shortest)
+    .filter(([, value]) => !isTooCommon(value))
     .flatMap(([name, value]) =>
       [...new Set(encodings.map((encode) => asBytes(encode(value))))].map((text) => [text, name] as const),
     )
