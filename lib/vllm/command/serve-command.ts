@@ -80,6 +80,8 @@ function visibleDevices(before: readonly string[]): number | null {
 }
 
 const mentions = /\bvllm['"]?\s+serve\b|api_server|\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\b/;
+/** More commands with variables in them than these are not read: what is put in place takes room. */
+const mostReferring = 200;
 /** Lines a quote may stay open for, before it is taken for an apostrophe. */
 const mostQuotedLines = 200;
 
@@ -96,15 +98,18 @@ export function serveCommandsIn(text: string): ServeCommand[] {
 export function commandsMentioning(pattern: RegExp, text: string): { commands: string[][]; variables: ShellVariables } {
   const lines = logicalLines(text);
   const commands: string[][] = [];
+  let referring = 0;
   for (let at = 0; at < lines.length; at++) {
     if (!pattern.test(lines[at]!)) continue;
     let block = lines[at]!;
     for (let more = 0; more < mostQuotedLines && hasOpenQuote(block) && at + 1 < lines.length; more++)
       block += `\n${lines[++at]!}`;
-    commands.push(...readShellCommands(block.replace(/^[\s>$`#]*(?=[\w/])/, '').replaceAll('`', ' ')));
+    for (const words of readShellCommands(block.replace(/^[\s>$`#]*(?=[\w/])/, '').replaceAll('`', ' '))) {
+      const refers = words.some((word) => word.includes('$'));
+      if (!refers || ++referring <= mostReferring) commands.push(words);
+    }
   }
-  const hasReferences = commands.some((words) => words.some((word) => word.includes('$')));
-  return { commands, variables: hasReferences ? readVariables(text) : new Map() };
+  return { commands, variables: referring > 0 ? readVariables(text) : new Map() };
 }
 
 /** Lines with those they continue on; PowerShell continues behind a backtick. */

@@ -25,6 +25,31 @@ describe('readVariables', () => {
   ])('leaves a name that is %s', (_case, script) => expect(expand(script, '$TP')).toEqual(['$TP']));
 });
 
+describe('a text made to grow', () => {
+  it('leaves names that are made of ever more names', () => {
+    const doubled = Array.from({ length: 60 }, (_, index) => `A${index + 1}="$A${index}$A${index}"`);
+    const script = ['A0=0123456789', ...doubled].join('\n');
+    expect(expand(script, '$A2', '$A60')).toEqual(['0123456789'.repeat(4), '$A60']);
+  });
+
+  it('leaves names whose value is longer than any argument', () => {
+    expect(expand(`A=${'x'.repeat(5000)}`, '$A')).toEqual(['$A']);
+    expect(expandWords(['$(A)'], environmentVariables([['A', 'x'.repeat(5000)]]))).toEqual(['$(A)']);
+  });
+
+  it('puts a name in place until a command has grown long', () => {
+    const words = expand(`A=${'x'.repeat(4000)}`, ...Array.from({ length: 1000 }, () => '$A'));
+    expect(words.filter((word) => word !== '$A')).toHaveLength(4);
+    expect(words).toHaveLength(1000);
+  });
+
+  it('knows nothing of a text with more assignments than a script has', () => {
+    const lines = Array.from({ length: 1001 }, (_, index) => `A${index}=1`);
+    expect(expand(lines.slice(1).join('\n'), '$A1')).toEqual(['1']);
+    expect(expand(lines.join('\n'), '$A1')).toEqual(['$A1']);
+  });
+});
+
 describe('expandWords', () => {
   it('puts an environment in place as Kubernetes does', () => {
     expect(expandWords(['--tp=$(TP)', '$(NO)', '$$'], environmentVariables([['TP', '2']]))).toEqual([
