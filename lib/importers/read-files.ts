@@ -12,6 +12,7 @@ import type { ReadFileEntry } from './read-file-entry';
 import { readFile, type ReadFileOptions } from './read-file';
 import { type SettledFiles, settleFiles } from './settle-files';
 import { withSimulatedOrigin } from './simulated';
+import { wrappedRecordFormat } from './wrapped-output/wrapped-record';
 
 /** What all files of an import became, each with its place in the order given. */
 export interface FilesOutcome {
@@ -123,11 +124,12 @@ async function readEntry(file: SourceFile, options: ReadFileOptions): Promise<Re
   const outcome = await readFile(file, options);
   const entry: ReadFileEntry = { ...outcome, role: 'results', note: null, companions: [] };
   if (byProduct) return { ...entry, role: 'by-product', note: byProduct, measurements: [], problems: [] };
-  const isText =
+  const saysMore =
     outcome.format === null ||
     outcome.format === jsonInTextFormat ||
+    outcome.format === wrappedRecordFormat ||
     outcome.measurements.some(({ source }) => isPrinted(source.format));
-  if (!isText) return entry;
+  if (!saysMore) return entry;
   const text = await readHead(file.open(), companionBytes);
   const isCut = text.length >= companionBytes;
   const { companions, problems } = readCompanions({ path: file.path, sha256: outcome.sha256, text, isCut });

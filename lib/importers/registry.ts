@@ -9,16 +9,17 @@ import { vllmServe } from './vllm-serve/vllm-serve';
 import { sweepTable } from './vllm-sweep/sweep-table';
 import { containerLog } from './wrapped-output/container-log';
 import { wrappedOutput } from './wrapped-output/wrapped-output';
+import { wrappedRecord } from './wrapped-output/wrapped-record';
+
+/** Formats of JSON records that stand for themselves. */
+const plainRecords: readonly RecordImporter[] = [kneepoint, vllmServe, vllmThroughput, vllmLatency, vllmPytorch];
 
 /** Every format of JSON records we read, in the order of recognition: the first that knows a record reads it. */
 export const recordImporters: readonly RecordImporter[] = [
-  kneepoint,
-  vllmServe,
-  vllmThroughput,
-  vllmLatency,
-  vllmPytorch,
+  ...plainRecords,
   containerLog,
   wrappedOutput,
+  wrappedRecord(plainRecords),
 ];
 
 /** Every format we read out of plain text. All see every line; each finds its own. */

@@ -56,7 +56,8 @@ function describedInJson(text: string): Described[] {
     const one = ciCommands(value) ?? null;
     if (one) return [one];
     const specs = describedServers(value).filter(({ kind }) => kind === 'kubernetes' || kind === 'kubeai-model');
-    return specs.length > 0 ? specs : [metadataFile(value) ?? []].flat();
+    // A script that wraps a result may say beside it what it ran.
+    return specs.length > 0 ? specs : [metadataFile(value) ?? metadataFile(mappingOf(value.config)) ?? []].flat();
   } catch {
     return [];
   }

@@ -1,6 +1,5 @@
-import type { JsonRecord, RecordImporter, TextImporter, TextLine, TextOutcome, TextReading } from '../importer';
-import { createSha256 } from '../json/record-hash';
-import { JsonScanner } from '../json/scanner';
+import type { RecordImporter, TextImporter, TextLine, TextOutcome, TextReading } from '../importer';
+import { recordOfText } from '../json/record-of-text';
 
 export const jsonInTextFormat = 'json-in-text';
 
@@ -79,21 +78,13 @@ class JsonInTextReading implements TextReading {
   }
 
   #close(): TextOutcome | null {
-    const record = this.#recordOf(this.#lines.join('\n'));
+    const found = recordOfText(this.#lines.join('\n'), this.#bulky);
     this.#forget();
-    const importer = record && this.#importers.find((candidate) => candidate.recognises(record.value));
+    const importer = found && this.#importers.find((candidate) => candidate.recognises(found.value));
     if (!importer) return null;
     this.#index += 1;
+    const record = { ...found, index: this.#index, path: `line ${this.#first}` };
     const { measurements, problems } = importer.read(record, this.#file);
     return { measurements: measurements.map((measurement) => ({ measurement, path: record.path })), problems };
-  }
-
-  #recordOf(text: string): JsonRecord | null {
-    const scanner = new JsonScanner({ bulky: this.#bulky, fieldBytes: most.length, createHash: createSha256 });
-    scanner.push(new TextEncoder().encode(text));
-    scanner.end();
-    const [found, ...others] = scanner.take();
-    if (found?.kind !== 'record' || others.length > 0) return null;
-    return { ...found.record, index: this.#index, path: `line ${this.#first}` };
   }
 }
