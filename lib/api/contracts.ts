@@ -3,7 +3,7 @@ import { handEdits } from '@/lib/domain/edits/held-measurement';
 import { importResult, previewedImport, problem } from '@/lib/domain/import';
 import { measurement } from '@/lib/domain/measurement';
 import { point } from '@/lib/domain/point';
-import { jobFrame } from './job-contracts';
+import { jobFrame, jobsFrame } from './job-contracts';
 
 export { type ImportSettings, importSettings } from '@/lib/domain/import';
 
@@ -98,6 +98,7 @@ export const sessionRequest = z.strictObject({ token: z.string().min(1).max(500)
 export const eventFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('revision'), revision: z.int() }),
   jobFrame,
+  jobsFrame,
 ]);
 export type EventFrame = z.infer<typeof eventFrame>;
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type EventFrame, eventFrame } from './contracts';
-import { onJobFrame } from './job-queries';
+import { onJobFrame, onJobsFrame } from './job-queries';
 import { pointsQuery, refreshStored } from './queries';
 
 const sharedName = 'kneepoint-events';
@@ -23,9 +23,16 @@ export function followEvents(queryClient: QueryClient): () => void {
 }
 
 function apply(queryClient: QueryClient, frame: EventFrame): void {
-  if (frame.type === 'job') return onJobFrame(queryClient, frame.job);
-  const known = queryClient.getQueryData(pointsQuery().queryKey)?.revision;
-  if (known !== undefined && frame.revision !== known) void refreshStored(queryClient);
+  switch (frame.type) {
+    case 'job':
+      return onJobFrame(queryClient, frame.job);
+    case 'jobs':
+      return onJobsFrame(queryClient);
+    case 'revision': {
+      const known = queryClient.getQueryData(pointsQuery().queryKey)?.revision;
+      if (known !== undefined && frame.revision !== known) void refreshStored(queryClient);
+    }
+  }
 }
 
 function followTogether(take: (data: string) => void): () => void {

@@ -222,3 +222,5 @@ export type CloneResponse = z.infer<typeof cloneResponse>;
 
 /** A frame of `GET /api/v1/events` about a job that has changed. */
 export const jobFrame = z.strictObject({ type: z.literal('job'), job: jobSummary });
+/** A frame of `GET /api/v1/events`: which jobs there are has changed, for one was deleted. */
+export const jobsFrame = z.strictObject({ type: z.literal('jobs') });

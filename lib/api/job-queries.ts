@@ -3,7 +3,7 @@ import type { CloneSource, LogQuery } from './job-client';
 import type { JobDetail, JobRequestInput, JobsResponse, JobSummary, LogPage } from './job-contracts';
 import { api, isWorthRetrying } from './queries';
 
-/** Keys of everything about jobs. Kept in step by `onJobFrame`, which the event stream calls. */
+/** Keys of everything about jobs. Kept in step by `onJobFrame` and `onJobsFrame`, which the event stream calls. */
 const jobKeys = ['jobs'] as const;
 const detailKey = (id: string) => [...jobKeys, 'detail', id];
 
@@ -104,6 +104,13 @@ export function onJobFrame(queryClient: QueryClient, job: JobSummary): void {
   if (known === undefined || known.change < job.change)
     void queryClient.invalidateQueries({ queryKey: detailKey(job.id) });
   void queryClient.invalidateQueries({ queryKey: [...jobKeys, 'targets'] });
+}
+
+/** Takes over that a job is gone, whichever: lists and the job that is shown are asked for anew. */
+export function onJobsFrame(queryClient: QueryClient): void {
+  for (const kind of ['list', 'detail', 'targets']) {
+    void queryClient.invalidateQueries({ queryKey: [...jobKeys, kind] });
+  }
 }
 
 function withJob(list: JobsResponse, job: JobSummary): JobsResponse {

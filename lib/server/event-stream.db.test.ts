@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { changeJob } from '@/lib/db/jobs/change-job';
+import { deleteJobRows } from '@/lib/db/jobs/job-folders';
 import { aServeResult } from '@/lib/services/testing/serve-result';
 import { cancelJob } from '@/lib/services/jobs/cancel-job';
 import { createJob } from '@/lib/services/jobs/create-job';
@@ -51,6 +53,20 @@ describe('eventStream', () => {
     );
     expect(framesIn((await again.next())!)).toMatchObject([{ type: 'job', job: { id, desired: 'cancel' } }]);
     again.leave();
+  });
+
+  it('tells once that a job is gone, also where nothing is left of it', async () => {
+    const id = await queueJob();
+    const { leave, next } = await listen();
+    await next();
+    await changeJob(context().db, id, null, () => Promise.resolve({ deletedAt: new Date() }));
+    await deleteJobRows(context().db, id);
+    let told = '';
+    do told = (await next())!;
+    while (told === ': still here\n\n');
+    expect(framesIn(told)).toEqual([{ type: 'jobs' }]);
+    expect(await next()).toBe(': still here\n\n');
+    leave();
   });
 
   it('tells a listener from another database how things stand, once, and hears of the end of what it told', async () => {

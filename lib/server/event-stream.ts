@@ -24,8 +24,8 @@ interface Place {
 }
 
 /**
- * Server-sent events: the revision now, then whenever it is another; every job that has changed, and at the start
- * those that have not ended. A listener that comes back with `Last-Event-ID` hears instead what changed meanwhile. It
+ * Server-sent events: the revision now, then whenever it is another; every job that has changed, at the start those
+ * that have not ended; and that jobs are gone. A listener that comes back with `Last-Event-ID` hears instead what changed meanwhile. It
  * polls, so it needs nothing that lives longer than the request. It ends when the listener leaves, or the database.
  */
 export async function eventStream(context: ServiceContext, request: Request, pace = usual): Promise<Response> {
@@ -77,6 +77,11 @@ async function readNews(context: ServiceContext, heard: Place | null): Promise<N
   for (const job of jobs) {
     place.change = Math.max(place.change, job.change);
     text += toFrame({ type: 'job', job }, place);
+  }
+  // What the clock has counted and no job tells of is one that is gone.
+  if (jobs.length === 0 && place.change < moment) {
+    place.change = moment;
+    text += toFrame({ type: 'jobs' }, place);
   }
   return { text, place };
 }

@@ -45,8 +45,12 @@ export async function openJobLog(context: ServiceContext, id: string, asked: Log
   const job = await findWholeJob(context, id);
   const attempt = chosenAttempt(job, asked);
   const path = attempt && logFile(context.dataDir, logName(job.id, attempt, asked));
-  if (path === null || !existsSync(path)) throw new AppError('not-found', 'There is no such log yet.');
-  return { bytes: createReadStream(path), name: `${job.id}-${attempt!.planned.key}-${asked.stream}.log` };
+  if (path === null || !existsSync(/* turbopackIgnore: true */ path))
+    throw new AppError('not-found', 'There is no such log yet.');
+  return {
+    bytes: createReadStream(/* turbopackIgnore: true */ path),
+    name: `${job.id}-${attempt!.planned.key}-${asked.stream}.log`,
+  };
 }
 
 function chosenAttempt({ attempts }: WholeJob, { attempt: key, try: tryNumber }: LogRequest): AttemptRow | null {
