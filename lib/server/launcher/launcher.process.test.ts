@@ -73,6 +73,19 @@ describe('the launcher', () => {
     }
   });
 
+  it('ends with exit code 0 on a signal that comes before it has begun', async () => {
+    const interrupting = `
+      import processes from 'node:child_process';
+      const { spawnSync } = processes;
+      processes.spawnSync = (...given) => { process.kill(process.pid, 'SIGINT'); return spawnSync(...given); };`;
+    const hook = `data:text/javascript,${encodeURIComponent(interrupting)}`;
+    const { exitCode, output } = await runToEnd({
+      dataDir: join(folder, 'early'),
+      env: { NODE_OPTIONS: `--import ${hook}` },
+    });
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: '' });
+  });
+
   it('refuses a second launcher on the same folder, naming host, pid and start of the first', async () => {
     const running = await run('signals');
     const { exitCode, output } = await runToEnd({ dataDir: running.dataDir });
@@ -119,6 +132,14 @@ describe('the launcher', () => {
     expect(exitCode).toBe(1);
     expect(output).toBe(
       `Port ${port} of 127.0.0.1 is taken: choose another with PORT, or leave PORT out for the next free one.\n`,
+    );
+  });
+
+  it('refuses a data folder that cannot be made, in one sentence', async () => {
+    const { exitCode, output } = await runToEnd({ dataDir: '/proc/kneepoint' });
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(
+      /^The data folder \/proc\/kneepoint cannot be used \(.+\): choose another, KNEEPOINT_DATA_DIR\.\n$/,
     );
   });
 

@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createOneTimeLink } from '../auth/one-time-link';
 import { readSecrets } from '../auth/secrets';
 import { forgetAddress, noteAddress } from '../address-file';
@@ -32,8 +33,8 @@ export class Launcher {
 
   /**
    * Starts lock and database process, unless there is a database server; makes the database ready; starts the web
-   * and the worker process. Answers, when that does, the address with the code that signs one browser in. Rejects when a part does
-   * not start, or when ended meanwhile; `end` then ends what did start.
+   * and the worker process. Answers, when that does, the address with the code that signs one browser in. Rejects when
+   * a part does not start, or when ended meanwhile; `end` then ends what did start.
    */
   async start(): Promise<string> {
     createDataFolder(this.env.dataDir);
@@ -108,13 +109,20 @@ export class Launcher {
 
 function createDataFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    createFolders(path);
     accessSync(path, constants.W_OK);
   } catch (error) {
     throw new StartError(
       `The data folder ${path} cannot be used (${String(error)}): choose another, KNEEPOINT_DATA_DIR.`,
     );
   }
+}
+
+/** With those above it. Node's own `recursive` never returns where a folder is there and takes none, as /proc. */
+function createFolders(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  createFolders(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function addressOf(host: string, port: number): string {

@@ -10,7 +10,9 @@ const interrupted = new AbortController();
 let launcher: Launcher | null = null;
 // Whoever read along may have left; what runs need not end for that.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.removeAllListeners(signal).on(signal, () => void stop());
+}
 
 try {
   await run(process.argv[2]);
