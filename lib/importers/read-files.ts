@@ -12,6 +12,7 @@ import type { ReadFileEntry } from './read-file-entry';
 import { readFile, type ReadFileOptions } from './read-file';
 import { type SettledFiles, settleFiles } from './settle-files';
 import { withSimulatedOrigin } from './simulated';
+import { containerLogFormat } from './wrapped-output/container-log';
 import { wrappedRecordFormat } from './wrapped-output/wrapped-record';
 
 /** What all files of an import became, each with its place in the order given. */
@@ -124,15 +125,22 @@ async function readEntry(file: SourceFile, options: ReadFileOptions): Promise<Re
   const outcome = await readFile(file, options);
   const entry: ReadFileEntry = { ...outcome, role: 'results', note: null, companions: [] };
   if (byProduct) return { ...entry, role: 'by-product', note: byProduct, measurements: [], problems: [] };
+  const isLog = outcome.format === containerLogFormat && outcome.measurements.length === 0;
   const saysMore =
     outcome.format === null ||
     outcome.format === jsonInTextFormat ||
     outcome.format === wrappedRecordFormat ||
+    isLog ||
     outcome.measurements.some(({ source }) => isPrinted(source.format));
   if (!saysMore) return entry;
   const text = await readHead(file.open(), companionBytes);
   const isCut = text.length >= companionBytes;
   const { companions, problems } = readCompanions({ path: file.path, sha256: outcome.sha256, text, isCut });
+  if (isLog && companions.length > 0) {
+    // A server's log need not hold a result; one that is cut has its place.
+    const located = outcome.problems.filter((problem) => problem.path !== null);
+    return { ...entry, role: 'companion', companions, problems: [...located, ...problems] };
+  }
   if (outcome.format !== null) return { ...entry, companions, problems: [...outcome.problems, ...problems] };
   if (companions.length > 0 || problems.length > 0) return { ...entry, role: 'companion', companions, problems };
   return { ...entry, role: 'unread' };

@@ -9,6 +9,7 @@ import { isServerLog, logFacts } from './log-facts';
 import { ciCommands, metadataFile } from './metadata-facts';
 import { commandFacts, type Described, describedServers } from './read-specs';
 import { slurmFacts } from './slurm-facts';
+import { unwrappedLog } from '../wrapped-output/container-log';
 import { mappingOf, readYaml } from './yaml-documents';
 
 /** A file that describes more servers than this is a whole cluster's, and nobody could choose. */
@@ -31,8 +32,10 @@ type Read = { servers: Described[] } | { fault: string };
 
 function describe({ path, text, isCut }: CompanionText): Read {
   const isYaml = /\.ya?ml$/i.test(path);
+  const unwrapped = unwrappedLog(text);
+  if (unwrapped !== null) return { servers: serverIn(unwrapped) };
   if (/^\s*[{[]/.test(text)) return isCut ? { servers: [] } : { servers: describedInJson(text) };
-  if (isServerLog(text)) return { servers: [{ kind: 'server-log', name: 'log', ...logFacts(text) }] };
+  if (isServerLog(text)) return { servers: serverIn(text) };
   if (isYaml || looksLikeYaml(text)) {
     if (isCut) return isYaml ? { fault: 'a file of more than 4 MB' } : { servers: [] };
     const { documents, fault, isSyntax } = readYaml(text);
@@ -43,6 +46,9 @@ function describe({ path, text, isCut }: CompanionText): Read {
   }
   return { servers: commandsIn(text) };
 }
+
+const serverIn = (log: string): Described[] =>
+  isServerLog(log) ? [{ kind: 'server-log', name: 'log', ...logFacts(log) }] : [];
 
 /** Words of a spec in lines of their own; enough to try, for pasted specs have no name that ends in .yaml. */
 const looksLikeYaml = (text: string) =>

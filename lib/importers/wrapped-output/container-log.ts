@@ -16,9 +16,27 @@ function lineIn(record: Readonly<Record<string, unknown>>): string | null {
   return null;
 }
 
+export const containerLogFormat = 'container-log';
+
+/** A text of such lines as the log it was; what is no such line is left out. null: its first line is none. */
+export function unwrappedLog(text: string): string | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines[0] === undefined || lineOf(lines[0]) === null) return null;
+  return lines.flatMap((line) => lineOf(line) ?? []).join('\n');
+}
+
+function lineOf(json: string): string | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? lineIn(value as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A log whose every line is a JSON object of its own, as container runtimes and log collectors keep it. */
 export const containerLog: RecordImporter = {
-  format: 'container-log',
+  format: containerLogFormat,
   namesHelp: true,
   recognises: (record) => lineIn(record) !== null,
   read: () => ({ measurements: [], problems: [] }),
