@@ -4,6 +4,7 @@ import { memo, useMemo } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
 import { useRowWindow } from '@/components/ui/use-row-window';
+import { WindowedTable } from '@/components/ui/windowed-table';
 import { bestSpeedMetric } from '@/lib/domain/best-speed-metric';
 import { countOf } from '@/lib/domain/edits/describe-change';
 import { loadLabel } from '@/lib/domain/load';
@@ -27,72 +28,47 @@ const lineHeight = 32;
 export const MeasurementTable = memo(function MeasurementTable({ points, selected, onSelect }: MeasurementTableProps) {
   const lines = useMemo(() => measurementLines(points), [points]);
   const speed = useMemo(() => bestSpeedMetric(points), [points]);
-  const { box, isWindowed, first, last, before, after } = useRowWindow(lines.length, lineHeight);
+  const rows = useRowWindow(lines.length, lineHeight);
+  const { first, last } = rows;
   return (
-    <div
-      ref={box}
-      className={classNames(
-        'overflow-x-auto rounded-lg border border-line-strong',
-        isWindowed && 'max-h-[70dvh] overflow-y-auto',
-      )}
+    <WindowedTable
+      rows={rows}
+      caption="Stored measurements"
+      corner={<SelectBox label="Select everything shown" points={points} selected={selected} onSelect={onSelect} />}
+      heads={[
+        ...['Model', 'GPUs', 'Topology', 'Workload'].map((name) => ({ name })),
+        { name: 'Load', isNumber: true },
+        ...[outputPerGpu, speed].map(({ unit, title }) => ({ name: unit, title, isNumber: true })),
+        { name: 'Tags' },
+      ]}
     >
-      <table className="w-full border-collapse text-left whitespace-nowrap">
-        <caption className="sr-only">Stored measurements</caption>
-        <thead className={classNames('bg-sunken text-xs text-muted', isWindowed && 'sticky top-0 z-10')}>
-          <tr className="h-8">
-            <th scope="col" className="w-9 pl-3">
-              <SelectBox label="Select everything shown" points={points} selected={selected} onSelect={onSelect} />
-            </th>
-            {['Model', 'GPUs', 'Topology', 'Workload'].map((head) => (
-              <th key={head} scope="col" className="px-2 font-normal">
-                {head}
-              </th>
-            ))}
-            <th scope="col" className="px-2 text-right font-normal">
-              Load
-            </th>
-            {[outputPerGpu, speed].map((metric) => (
-              <th key={metric.key} scope="col" title={metric.title} className="px-2 text-right font-normal">
-                {metric.unit}
-              </th>
-            ))}
-            <th scope="col" className="px-2 pr-3 font-normal">
-              Tags
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
-          {lines.slice(first, last + 1).map((line) =>
-            line.kind === 'sweep' ? (
-              <tr key={line.key} className="h-8 border-t border-line bg-sunken">
-                <td className="pl-3">
-                  <SelectBox
-                    label={`Select sweep ${line.name}`}
-                    points={line.points}
-                    selected={selected}
-                    onSelect={onSelect}
-                  />
-                </td>
-                <th scope="rowgroup" colSpan={8} className="px-2 text-left text-xs font-normal text-muted">
-                  <span className="font-semibold text-ink">{line.name}</span>
-                  <span className="ml-3">{countOf(line.points.length)}</span>
-                </th>
-              </tr>
-            ) : (
-              <MeasurementRow
-                key={line.key}
-                point={line.point}
-                speed={speed}
-                isSelected={selected.has(line.point.id)}
+      {lines.slice(first, last + 1).map((line) =>
+        line.kind === 'sweep' ? (
+          <tr key={line.key} className="h-8 border-t border-line bg-sunken">
+            <td className="pl-3">
+              <SelectBox
+                label={`Select sweep ${line.name}`}
+                points={line.points}
+                selected={selected}
                 onSelect={onSelect}
               />
-            ),
-          )}
-          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
-        </tbody>
-      </table>
-    </div>
+            </td>
+            <th scope="rowgroup" colSpan={8} className="px-2 text-left text-xs font-normal text-muted">
+              <span className="font-semibold text-ink">{line.name}</span>
+              <span className="ml-3">{countOf(line.points.length)}</span>
+            </th>
+          </tr>
+        ) : (
+          <MeasurementRow
+            key={line.key}
+            point={line.point}
+            speed={speed}
+            isSelected={selected.has(line.point.id)}
+            onSelect={onSelect}
+          />
+        ),
+      )}
+    </WindowedTable>
   );
 });
 

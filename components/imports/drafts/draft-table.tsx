@@ -1,8 +1,8 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { classNames } from '@/components/ui/class-names';
 import { useRowWindow } from '@/components/ui/use-row-window';
+import { WindowedTable } from '@/components/ui/windowed-table';
 import { bestSpeedMetric } from '@/lib/domain/best-speed-metric';
 import { outputPerGpu } from '@/lib/domain/metrics';
 import { type Place, stepPlace } from '../edits/arrangement';
@@ -27,7 +27,8 @@ export function DraftTable({ drafts, selected, onSelect, storedSweeps }: DraftTa
   const lines = draftLines(sweeps, edited);
   const records = lines.flatMap((line) => (line.kind === 'draft' ? [line.edited.draft.sha256] : []));
   const speed = bestSpeedMetric([...edited.values()].map(({ measurement }) => measurement));
-  const { box, isWindowed, first, last, before, after, scrollTo } = useRowWindow(lines.length, lineHeight);
+  const rows = useRowWindow(lines.length, lineHeight);
+  const { box, first, last, scrollTo } = rows;
   const [dropAt, setDropAt] = useState<Place | null>(null);
   const dragged = useRef<readonly string[]>([]);
   const anchor = useRef<string | null>(null);
@@ -60,82 +61,59 @@ export function DraftTable({ drafts, selected, onSelect, storedSweeps }: DraftTa
     return true;
   };
   return (
-    <div
-      ref={box}
-      className={classNames(
-        'overflow-x-auto rounded-lg border border-line-strong',
-        isWindowed && 'max-h-[70dvh] overflow-y-auto',
-      )}
+    <WindowedTable
+      rows={rows}
+      caption="What was read from the files"
+      corner={
+        <input
+          type="checkbox"
+          aria-label="Select all measurements"
+          checked={records.length > 0 && records.every((record) => selected.has(record))}
+          onChange={(event) => onSelect(records, event.target.checked)}
+        />
+      }
+      heads={[
+        ...['File', 'Model', 'GPU', 'Topology', 'Workload'].map((name) => ({ name })),
+        { name: 'Load', isNumber: true },
+        ...[outputPerGpu, speed].map(({ unit, title }) => ({ name: unit, title, isNumber: true })),
+        { name: 'Doubts' },
+      ]}
+      body={{ onDragEnd: () => setDropAt(null), onDrop: drop }}
     >
-      <table className="w-full border-collapse text-left whitespace-nowrap">
-        <caption className="sr-only">What was read from the files</caption>
-        <thead className={classNames('bg-sunken text-xs text-muted', isWindowed && 'sticky top-0 z-10')}>
-          <tr className="h-8">
-            <th scope="col" className="w-9 pl-3">
-              <input
-                type="checkbox"
-                aria-label="Select all measurements"
-                checked={records.length > 0 && records.every((record) => selected.has(record))}
-                onChange={(event) => onSelect(records, event.target.checked)}
-              />
-            </th>
-            {['File', 'Model', 'GPU', 'Topology', 'Workload'].map((head) => (
-              <th key={head} scope="col" className="px-2 font-normal">
-                {head}
-              </th>
-            ))}
-            <th scope="col" className="px-2 text-right font-normal">
-              Load
-            </th>
-            {[outputPerGpu, speed].map((metric) => (
-              <th key={metric.key} scope="col" title={metric.title} className="px-2 text-right font-normal">
-                {metric.unit}
-              </th>
-            ))}
-            <th scope="col" className="px-2 pr-3 font-normal">
-              Doubts
-            </th>
-          </tr>
-        </thead>
-        <tbody onDragEnd={() => setDropAt(null)} onDrop={drop}>
-          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
-          {lines.slice(first, last + 1).map((line) =>
-            line.kind === 'sweep' ? (
-              <SweepRow
-                key={line.key}
-                line={line}
-                isFirst={line.sweep.key === sweeps[0]?.key}
-                storedSweeps={storedSweeps}
-                selected={selected}
-                isDropTarget={dropAt !== null && dropAt.key === line.sweep.key && dropAt.before === null}
-                onDragOver={() => dragOver({ key: line.sweep.key, before: null })}
-                onSelect={onSelect}
-                onMergeUp={() => {
-                  const above = sweeps[sweeps.findIndex(({ key }) => key === line.sweep.key) - 1];
-                  if (above) dispatch({ type: 'merge', records: [above.records[0]!, line.sweep.records[0]!] });
-                }}
-                dispatch={dispatch}
-              />
-            ) : (
-              <DraftRow
-                key={line.key}
-                edited={line.edited}
-                speed={speed}
-                isSelected={selected.has(line.edited.draft.sha256)}
-                isLeftOut={leftOut.has(line.edited.draft.sha256)}
-                isDropTarget={dropAt?.before === line.edited.draft.sha256}
-                onCheck={(on, isRange) => check(line.edited.draft.sha256, on, isRange)}
-                onKeyDown={(event) => onRowKey(event, line.edited.draft.sha256)}
-                onDragStart={() => (dragged.current = taken(line.edited.draft.sha256))}
-                onDragOver={() => dragOver({ key: line.sweep.key, before: line.edited.draft.sha256 })}
-                onPutBack={() => dispatch({ type: 'put-back', records: [line.edited.draft.sha256] })}
-              />
-            ),
-          )}
-          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
-        </tbody>
-      </table>
-    </div>
+      {lines.slice(first, last + 1).map((line) =>
+        line.kind === 'sweep' ? (
+          <SweepRow
+            key={line.key}
+            line={line}
+            isFirst={line.sweep.key === sweeps[0]?.key}
+            storedSweeps={storedSweeps}
+            selected={selected}
+            isDropTarget={dropAt !== null && dropAt.key === line.sweep.key && dropAt.before === null}
+            onDragOver={() => dragOver({ key: line.sweep.key, before: null })}
+            onSelect={onSelect}
+            onMergeUp={() => {
+              const above = sweeps[sweeps.findIndex(({ key }) => key === line.sweep.key) - 1];
+              if (above) dispatch({ type: 'merge', records: [above.records[0]!, line.sweep.records[0]!] });
+            }}
+            dispatch={dispatch}
+          />
+        ) : (
+          <DraftRow
+            key={line.key}
+            edited={line.edited}
+            speed={speed}
+            isSelected={selected.has(line.edited.draft.sha256)}
+            isLeftOut={leftOut.has(line.edited.draft.sha256)}
+            isDropTarget={dropAt?.before === line.edited.draft.sha256}
+            onCheck={(on, isRange) => check(line.edited.draft.sha256, on, isRange)}
+            onKeyDown={(event) => onRowKey(event, line.edited.draft.sha256)}
+            onDragStart={() => (dragged.current = taken(line.edited.draft.sha256))}
+            onDragOver={() => dragOver({ key: line.sweep.key, before: line.edited.draft.sha256 })}
+            onPutBack={() => dispatch({ type: 'put-back', records: [line.edited.draft.sha256] })}
+          />
+        ),
+      )}
+    </WindowedTable>
   );
 }
 
