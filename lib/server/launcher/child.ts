@@ -41,6 +41,15 @@ export function startChild({ script, preload, arguments: given = [], env, output
 export const isRunning = (child: ChildProcess) =>
   child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
+/** Resolves when the child first says something, which means that it is ready; rejects with the reason of `signal`. */
+export function untilFirstMessage(child: ChildProcess, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve());
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    if (signal.aborted) reject(signal.reason as Error);
+  });
+}
+
 /** Asks the child and all it started to end, and makes them after `graceMs`. */
 export async function endChild(child: ChildProcess, graceMs: number): Promise<void> {
   if (!isRunning(child)) return;

@@ -1,4 +1,4 @@
-import { startChild } from './child';
+import { startChild, untilFirstMessage } from './child';
 import type { Part } from './supervise';
 
 /** The process that has the embedded database open, and where others reach it. */
@@ -13,12 +13,7 @@ export function describeDatabasePart(dataDir: string, socketFolder: string): Par
         env: process.env,
         output: 'shown',
       }),
-    untilReady: (child, signal) =>
-      new Promise((resolve, reject) => {
-        child.once('message', () => resolve());
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        if (signal.aborted) reject(signal.reason as Error);
-      }),
+    untilReady: untilFirstMessage,
     graceMs: 1_000,
   };
 }

@@ -1,4 +1,4 @@
-import { startChild } from './child';
+import { startChild, untilFirstMessage } from './child';
 import type { Part } from './supervise';
 
 /** The process that moves jobs on. `alone`: no other worker shares its database. */
@@ -12,12 +12,7 @@ export function describeWorkerPart(env: NodeJS.ProcessEnv, alone: boolean): Part
         env,
         output: 'shown',
       }),
-    untilReady: (child, signal) =>
-      new Promise((resolve, reject) => {
-        child.once('message', () => resolve());
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        if (signal.aborted) reject(signal.reason as Error);
-      }),
+    untilReady: untilFirstMessage,
     graceMs: 1_000,
   };
 }
