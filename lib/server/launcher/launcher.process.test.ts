@@ -4,9 +4,12 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listProcesses, listTree, until } from './testing/processes';
 import { runKneepoint, runToEnd, type RunningKneepoint } from './testing/run-kneepoint';
+
+// As long as a Kneepoint may take to be ready: a busy machine is no failure.
+vi.setConfig({ testTimeout: 300_000 });
 
 let folder: string;
 let kneepoint: RunningKneepoint | null = null;
