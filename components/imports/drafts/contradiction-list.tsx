@@ -63,7 +63,7 @@ function ContradictionChoice({ group, believed, onChoose, onSelect }: Contradict
       <div className="mt-1 grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
         {options.map(({ value, by }, option) => (
           <label
-            key={by}
+            key={option}
             className={classNames(
               'flex min-w-0 items-start gap-2 rounded-md border bg-surface px-3 py-2',
               option === believed ? 'border-accent' : 'border-line-strong',

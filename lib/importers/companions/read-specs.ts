@@ -32,11 +32,11 @@ export function describedServers(document: Mapping): Described[] {
 
 /** KServe's short form of a pod: the runtime is vLLM's, the model has a place of its own. */
 function kserveModel(document: Mapping): Described[] {
-  const model = mappingOf(mappingOf(mappingOf(document.spec).predictor).model);
+  const predictor = mappingOf(mappingOf(document.spec).predictor);
+  const model = mappingOf(predictor.model);
   const format = textIn(mappingOf(model.modelFormat).name) ?? '';
   if (!/^(?:huggingface|vllm)$/i.test(format)) return [];
   const flags = readServeFlags(textsOf(model.args));
-  const predictor = mappingOf(mappingOf(document.spec).predictor);
   const list = new FactList('predictor');
   const uri = textIn(model.storageUri);
   list.add('deployment.model', uri?.startsWith('hf://') ? modelName(uri) : null, 'storageUri');
