@@ -11,6 +11,10 @@ export interface JobChart {
   others: number;
   /** Points of the job that are invalid. */
   invalid: number;
+  /** Codes of the flags that make them so. */
+  doubts: string[];
+  /** Why others of its points are not drawn, as sentences. */
+  missing: string[];
 }
 
 /** What is doubted so much that nothing runs through it is still what the job has measured: it is drawn, crossed. */
@@ -21,7 +25,10 @@ const view: View = { ...allOrigins, frontier: 'off', showInvalid: true };
  * model and workload, and measured or simulated alike. null where none of the points is drawn (yet).
  */
 export function jobChartOf(points: readonly Point[], ids: ReadonlySet<string>): JobChart | null {
-  const all = explore(points, view);
+  // The definition of speed is the job's own choice: what others report must not take its points off the chart.
+  const alone = ownExploration(points, ids);
+  const x = alone.x.key;
+  const all = explore(points, { ...view, x });
   const own = all.rows.filter(({ point }) => ids.has(point.id));
   if (own.length === 0) return null;
   const groups = new Set(own.map(({ groupKey }) => groupKey));
@@ -29,15 +36,32 @@ export function jobChartOf(points: readonly Point[], ids: ReadonlySet<string>): 
   const comparable = all.rows.filter(({ groupKey, point }) => groups.has(groupKey) && origins.has(point.origin));
   const exploration = explore(
     comparable.map(({ point }) => point),
-    view,
+    { ...view, x },
   );
+  const invalid = own.filter((row) => row.invalid).map(({ point }) => point);
   return {
     exploration,
     chart: withFaintOthers(exploration, chartOf(exploration, view), ids),
     others: comparable.length - own.length,
-    invalid: own.filter(({ invalid }) => invalid).length,
+    invalid: invalid.length,
+    doubts: [...new Set(invalid.flatMap(({ flags }) => flags.filter(isInvalidating).map(({ code }) => code)))],
+    missing: sentencesOf(alone),
   };
 }
+
+const isInvalidating = ({ severity }: Point['flags'][number]) => severity === 'invalid';
+
+/** Why points of a job are not on its chart, as sentences; empty where all are. */
+export const whyNotDrawn = (points: readonly Point[], ids: ReadonlySet<string>): string[] =>
+  sentencesOf(ownExploration(points, ids));
+
+const sentencesOf = ({ hidden }: Exploration): string[] => hidden.map(({ sentence }) => sentence);
+
+const ownExploration = (points: readonly Point[], ids: ReadonlySet<string>): Exploration =>
+  explore(
+    points.filter(({ id }) => ids.has(id)),
+    view,
+  );
 
 function withFaintOthers(exploration: Exploration, chart: ExploreChart, ids: ReadonlySet<string>): ExploreChart {
   const isOwn = (markId: string) => ids.has(measurementIdOf(markId));

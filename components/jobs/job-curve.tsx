@@ -5,13 +5,15 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { buttonClass } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { JobDetail } from '@/lib/api/job-contracts';
 import { pointsQuery } from '@/lib/api/queries';
+import type { Point } from '@/lib/domain/point';
 import { isSettled } from '@/lib/domain/plan/job-state';
 import { exploreHref } from '@/lib/domain/view-url';
 import { formatCount } from '@/lib/units/format';
-import { jobChartOf } from './job-chart';
+import { jobChartOf, whyNotDrawn } from './job-chart';
 import { measurementIds } from './measurement-ids';
 
 const ChartPanels = dynamic(() => import('@/components/explore/chart-panels'), {
@@ -46,7 +48,7 @@ export function JobCurve({ job }: { job: JobDetail }) {
       {error !== null && data === undefined ? (
         <p className="text-danger">The points could not be read: {error.message}</p>
       ) : drawn === null ? (
-        <EmptyCurve job={job} isPending={data === undefined} />
+        <EmptyCurve job={job} points={data?.points ?? null} />
       ) : (
         <>
           <ChartPanels
@@ -58,34 +60,43 @@ export function JobCurve({ job }: { job: JobDetail }) {
             highlighted={null}
             onLimit={null}
           />
-          {drawn.invalid > 0 && (
-            <p className="text-xs text-warning">
-              Crossed: {formatCount(drawn.invalid)} {drawn.invalid === 1 ? 'point is' : 'points are'} invalid, so
-              nothing runs through; each says why when it is pointed at, and in Explore.
-            </p>
-          )}
           <p className="text-center text-xs text-muted">
             {drawn.exploration.x.title}
             {drawn.others > 0 &&
               `. Faint: ${formatCount(drawn.others)} other ${drawn.others === 1 ? 'point' : 'points'} of this model and workload`}
           </p>
+          {drawn.invalid > 0 && (
+            <p className="text-xs text-warning">
+              Crossed: {formatCount(drawn.invalid)} {drawn.invalid === 1 ? 'point is' : 'points are'} invalid (
+              {drawn.doubts.join(', ')}), so nothing runs through; each says why when it is pointed at, and in Explore.
+            </p>
+          )}
+          {drawn.missing.length > 0 && (
+            <p className="text-xs text-muted">Not on the chart: {drawn.missing.join(' ')}</p>
+          )}
         </>
       )}
     </section>
   );
 }
 
-function EmptyCurve({ job, isPending }: { job: JobDetail; isPending: boolean }) {
-  const words = isSettled(job.state)
-    ? job.loads.done > 0
-      ? isPending
-        ? 'The points are on their way.'
-        : 'What it measured is not on the chart.'
-      : 'Nothing was measured.'
-    : 'Points appear here as loads are measured.';
+/** `points` is null while they are on their way. */
+function EmptyCurve({ job, points }: { job: JobDetail; points: readonly Point[] | null }) {
+  const isOver = isSettled(job.state);
   return (
-    <div className="flex h-48 items-center justify-center rounded-md border border-dashed border-line-strong text-muted">
-      {words}
+    <div
+      className={classNames(
+        'flex items-center justify-center rounded-md border border-dashed border-line-strong px-4 text-center text-muted',
+        isOver ? 'min-h-24' : 'min-h-48',
+      )}
+    >
+      {job.loads.done === 0
+        ? isOver
+          ? 'Nothing was measured.'
+          : 'Points appear here as loads are measured.'
+        : points === null
+          ? 'The points are on their way.'
+          : ['What was measured is not on the chart.', ...whyNotDrawn(points, measurementIds(job))].join(' ')}
     </div>
   );
 }
