@@ -118,7 +118,8 @@ describe('cancelJob', () => {
       if (phase === 'queued') store.startWorker();
       const job = await store.untilEnded(id);
       expect(job.state.phase).toBe('cancelled');
-      expect(job.attempts[0]!.loads.map((load) => load.phase)).not.toContain('pending');
+      // Ended by hand is no failure.
+      expect(new Set(job.attempts[0]!.loads.map((load) => load.phase))).toEqual(new Set(['left-out']));
       expect(processesWith(id)).toEqual([]);
     },
     120_000,
@@ -160,6 +161,20 @@ describe('a job that cannot run', () => {
     const job = await store.untilEnded(id);
     expect(job.state).toMatchObject({ phase: 'failed', reason: 'server-exited' });
     expect(job.sentence).toMatch(/^Failed: the weights leave no room for a KV cache/);
+  });
+
+  it('says what became of its loads where the server was well, and not that it died when it was stopped', async () => {
+    await store.putTargets('SIM_FAIL=bench-hang');
+    const id = await store.make({
+      loads: { mode: 'list', knob: 'concurrency', values: [1, 2, 3] },
+      deadlines: { loadS: 1 },
+    });
+    store.startWorker();
+    const job = await store.untilEnded(id);
+    expect(job.state).toMatchObject({ phase: 'failed', reason: 'loads-failing' });
+    expect(job.sentence).toBe(
+      'Failed: loads failed one after the other. The last one: It took longer than its deadline and was ended.',
+    );
   });
 
   it('fails with its reason where the work folder cannot be written to', async () => {

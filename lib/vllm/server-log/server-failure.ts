@@ -70,7 +70,7 @@ const failures: readonly (readonly [code: string, pattern: RegExp, message: stri
   [
     'engine-failed',
     /Engine core initialization failed|EngineDeadError|EngineCore encountered a fatal error/,
-    'The engine ended; its log says why further up.',
+    "The engine of vLLM ended; the server's log says why.",
   ],
 ];
 

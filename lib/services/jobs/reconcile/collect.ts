@@ -24,7 +24,11 @@ export async function collect(context: AttemptContext, step: Step): Promise<void
   // What will not die yet is asked again in the next step.
   if (left > 0) return;
   const state = { ...attempt.state };
-  if (toldByTheLog.has(state.reason)) state.message = failureOfLog(await serverLogTail(context)) ?? state.message;
+  if (state.reason === 'loads-failing') state.message = lastFailure(context, step) ?? state.message;
+  if (toldByTheLog.has(state.reason)) {
+    const wasStopped = state.reason === 'loads-failing';
+    state.message = failureOfLog(await serverLogTail(context), { wasStopped }) ?? state.message;
+  }
   closeLoads(context, step, state.message);
   step.attempt.gauges = null;
   step.attempt.state = state;
@@ -48,12 +52,20 @@ async function takeWhatIsLeft(context: AttemptContext, step: Step): Promise<void
   }
 }
 
-/** A load that was running failed with the attempt; one that never began is left out. */
+/** The script only counts them; what became of the last one is why. */
+function lastFailure({ attempt }: AttemptContext, step: Step): string | null {
+  const last = afterStep(attempt, step).loads.findLast(({ phase }) => phase === 'failed');
+  return last?.message ? `Loads failed one after the other. The last one: ${last.message}` : null;
+}
+
+/** A load that was running failed with the attempt, unless somebody ended it; one that never began is left out. */
 function closeLoads({ attempt }: AttemptContext, step: Step, message: string): void {
-  const isDone = attempt.state.phase === 'collecting' && attempt.state.reason === 'done';
+  const reason = attempt.state.phase === 'collecting' ? attempt.state.reason : null;
+  const isCancelled = reason === 'cancelled';
+  const leftOutFor = reason === 'done' || isCancelled ? null : message || 'The job ended before it.';
   for (const { name, phase } of afterStep(attempt, step).loads) {
-    if (phase === 'running') changeLoad(step, name, { phase: 'failed', message: message || 'It was broken off.' });
-    if (phase === 'pending')
-      changeLoad(step, name, { phase: 'left-out', message: isDone ? null : message || 'The job ended before it.' });
+    if (phase === 'running' && isCancelled) changeLoad(step, name, { phase: 'left-out', message: 'Broken off.' });
+    else if (phase === 'running') changeLoad(step, name, { phase: 'failed', message: message || 'It was broken off.' });
+    if (phase === 'pending') changeLoad(step, name, { phase: 'left-out', message: leftOutFor });
   }
 }
