@@ -1,3 +1,4 @@
+import { formatChange, formatPercent } from '@/lib/units/format';
 import type { AdaptiveSettings } from './adaptive-settings';
 import { bendRung } from './bend-rung';
 import { isDominated } from './dominated';
@@ -76,7 +77,7 @@ function flattened(before: TriedLoad, top: TriedLoad, { minGainPerDoubling }: Ad
   const doublings = Math.log2(top.load / before.load);
   const gain = (top.outputTokensPerSPerGpu! / before.outputTokensPerSPerGpu!) ** (1 / doublings) - 1;
   if (gain < minGainPerDoubling)
-    return `Doubling the load to ${top.load} brought ${(gain * 100).toFixed(1)} % of throughput.`;
+    return `Doubling the load to ${top.load} changed throughput by ${formatChange(gain)}, less than the ${formatPercent(minGainPerDoubling)} asked for.`;
   if (!before.medianTtftMs || !top.medianTtftMs || top.medianTtftMs < ttftBreakFloorMs) return null;
   if (top.medianTtftMs / before.medianTtftMs <= ttftBreak ** doublings) return null;
   return `The median TTFT rose from ${Math.round(before.medianTtftMs)} to ${Math.round(top.medianTtftMs)} ms at load ${top.load}.`;

@@ -31,8 +31,8 @@ export function describeJob(job: DescribedJob): string {
 }
 
 function wordsOf({ state, progress, target, adaptive, queuePosition }: DescribedJob): string {
-  const { done, total } = progress.loads;
-  const measured = `${done} of ${total} loads measured`;
+  const { done, failed, total } = progress.loads;
+  const measured = `${done} of ${total} loads measured${failed > 0 ? `, ${failed} failed` : ''}`;
   const current = progress.current === null ? '' : `: ${progress.current}`;
   switch (state.phase) {
     case 'queued':
@@ -50,7 +50,7 @@ function wordsOf({ state, progress, target, adaptive, queuePosition }: Described
       return `Fetching what is left, ${measured}.`;
     case 'succeeded':
       return adaptive && done < total
-        ? `Done: ${done} loads measured, ${total - done} not needed.`
+        ? `Done: ${done} ${done === 1 ? 'load' : 'loads'} measured, ${total - done} not needed.`
         : `Done: ${measured}.`;
     case 'cancelled':
       return `Cancelled, ${measured}.`;

@@ -92,20 +92,16 @@ describe('describeJob', () => {
       {},
     ],
     [
-      'Ended with 1 of 3 loads measured: the server ended.',
+      'Ended with 1 of 3 loads measured, 2 failed: the server ended.',
       { phase: 'partial', since: at(0), ...counts(1, 2), ...why },
-      {},
+      { progress: { ...job.progress, loads: counts(1, 2) } },
     ],
     [
       'Failed: TP3 does not fit.',
       { phase: 'failed', since: at(0), ...counts(0, 3), ...why, message: 'TP3 does not fit.' },
       {},
     ],
-    [
-      'Done: 1 loads measured, 2 not needed.',
-      { phase: 'succeeded', since: at(0), ...counts(1, 0) },
-      { adaptive: true },
-    ],
+    ['Done: 1 load measured, 2 not needed.', { phase: 'succeeded', since: at(0), ...counts(1, 0) }, { adaptive: true }],
     ['Being cancelled. So far: next on This machine.', { phase: 'queued', since: at(0) }, { desired: 'cancel' }],
   ])('says %s', (sentence, state, change) => {
     expect(describeJob({ ...job, state, ...change })).toBe(sentence);

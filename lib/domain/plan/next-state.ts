@@ -62,7 +62,7 @@ function afterSeeing(state: JobState, seen: Seen, now: string): JobState {
       return collecting(
         state,
         now,
-        { reason: 'gone', message: 'It ended without leaving word.' },
+        { reason: 'gone', message: 'It vanished without leaving word: it was killed, or the machine was restarted.' },
         progress ? atLeast(state, progress) : countsIn(state),
       );
     case 'active':

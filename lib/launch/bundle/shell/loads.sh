@@ -45,7 +45,7 @@ next_asked() {
 
 check_job_deadline() {
   if [ "$job_deadline_s" -gt 0 ] && [ $(($(seconds) - job_since)) -ge "$job_deadline_s" ]; then
-    fail job-deadline "the job's $job_deadline_s s are over"
+    fail job-deadline "the deployment took longer than its deadline of $job_deadline_s s"
   fi
 }
 
