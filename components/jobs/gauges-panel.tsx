@@ -15,8 +15,8 @@ export function GaugesPanel({ attempt: { gauges, label, state } }: { attempt: Jo
       ) : (
         <>
           <dl className="grid grid-cols-2 gap-x-4 gap-y-3">
-            <Gauge name="running" value={gauges.running === null ? '–' : formatCount(gauges.running)} />
-            <Gauge name="waiting" value={gauges.waiting === null ? '–' : formatCount(gauges.waiting)} />
+            <Gauge name="requests running" value={gauges.running === null ? '–' : formatCount(gauges.running)} />
+            <Gauge name="requests waiting" value={gauges.waiting === null ? '–' : formatCount(gauges.waiting)} />
             <Gauge name="output tok/s" value={rate(gauges.outputTokensPerS)} />
             <Gauge name="prompt tok/s" value={rate(gauges.promptTokensPerS)} />
           </dl>

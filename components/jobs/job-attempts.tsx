@@ -7,7 +7,7 @@ import { isSettled } from '@/lib/domain/plan/job-state';
 import { formatCount, formatEstimate } from '@/lib/units/format';
 import { LoadBar } from './load-bar';
 import { LoadTable } from './load-table';
-import { attemptName, phaseOf } from './state-words';
+import { attemptName, countWords, loadsOfBar, phaseOf, sentenceOf } from './state-words';
 
 /** Every deployment with its loads, in the order they run. */
 export function JobAttempts({ job }: { job: JobDetail }) {
@@ -48,7 +48,7 @@ function Attempt({ attempt, isOnly }: { attempt: JobAttempt; isOnly: boolean }) 
         type="button"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
-        className="grid w-full grid-cols-[1rem_minmax(4.5rem,9rem)_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-md text-left hover:bg-hover"
+        className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-md text-left hover:bg-hover sm:grid sm:grid-cols-[1rem_minmax(4.5rem,9rem)_minmax(0,1fr)_auto]"
       >
         <Icon name="caret" size={12} className={`text-muted transition-transform ${isOpen ? '' : '-rotate-90'}`} />
         <span className="font-semibold">{name}</span>
@@ -58,20 +58,20 @@ function Attempt({ attempt, isOnly }: { attempt: JobAttempt; isOnly: boolean }) 
             {gpus === null ? '' : `${formatCount(gpus)} ${gpus === 1 ? 'GPU' : 'GPUs'}`}
           </span>
         </span>
-        <span className="text-right text-xs whitespace-nowrap text-muted">
-          {counts.done} of {loads.length}
+        <span className="ml-auto text-right text-xs whitespace-nowrap text-muted">
+          {countWords(counts, state)}
           {state.phase === 'queued' && ` · about ${formatEstimate(estimateS)}`}
         </span>
       </button>
       <div className="mt-1.5 ml-7">
-        <LoadBar loads={counts} label={`Loads of ${name}`} slim />
+        <LoadBar loads={loadsOfBar({ loads: counts, state })} label={`Loads of ${name}`} slim />
         {sentencesOf(attempt).map((sentence) => (
           <p key={sentence} className="mt-1.5 text-xs text-warning">
             {sentence}
           </p>
         ))}
         {ended !== null && <p className="mt-1.5 text-xs text-muted">{ended}</p>}
-        {isOpen && <LoadTable loads={loads} name={name} />}
+        {isOpen && <LoadTable loads={loads} name={name} said={'message' in state ? state.message : null} />}
       </div>
     </li>
   );
@@ -87,5 +87,5 @@ function countsOf({ loads }: JobAttempt) {
 
 function sentencesOf({ state }: JobAttempt): string[] {
   if (state.phase === 'waiting') return [`Waits: ${state.reason}`];
-  return 'message' in state && state.message !== '' && state.phase !== 'collecting' ? [state.message] : [];
+  return 'message' in state && state.message !== '' && state.phase !== 'collecting' ? [sentenceOf(state.message)] : [];
 }

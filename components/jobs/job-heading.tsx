@@ -5,7 +5,7 @@ import type { JobDetail } from '@/lib/api/job-contracts';
 import { formatNumber } from '@/lib/units/format';
 import { JobActions } from './job-actions';
 import { LoadBar } from './load-bar';
-import { phaseOfJob, remainingWords } from './state-words';
+import { loadsOfBar, phaseOfJob, remainingWords } from './state-words';
 import { shortTime } from './time-words';
 
 /** What the job is, how it stands, and what can be done with it. */
@@ -15,14 +15,14 @@ export function JobHeading({ job }: { job: JobDetail }) {
   const facts = [
     job.model ?? 'the served model',
     job.target.name,
-    `started ${shortTime(job.createdAt)}`,
+    `launched ${shortTime(job.createdAt)}`,
     job.finishedAt === null ? null : `ended ${shortTime(job.finishedAt)}`,
     costWords(job),
   ];
   return (
     <header className="flex flex-col gap-2">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <div className="min-w-0">
+        <div className="min-w-0 sm:flex-1">
           <h1 className="text-xl font-semibold break-words">{job.name}</h1>
           <p className="text-muted">
             {facts.filter((fact) => fact !== null).join(' · ')}
@@ -36,18 +36,17 @@ export function JobHeading({ job }: { job: JobDetail }) {
         </div>
         <JobActions job={job} />
       </div>
-      <p role="status" className="flex flex-wrap items-baseline gap-x-2 text-base">
-        <Badge tone={tone}>{word}</Badge>
-        <span>{job.sentence}</span>
-        {left !== null && <span className="text-muted">{left}</span>}
+      <p role="status" className="text-base">
+        <Badge tone={tone}>{word}</Badge> <span className="ml-1">{job.sentence}</span>
+        {left !== null && <span className="text-muted"> {left}</span>}
       </p>
-      <LoadBar loads={job.loads} label="Loads of the whole job" />
+      <LoadBar loads={loadsOfBar(job)} label="Loads of the whole job" />
     </header>
   );
 }
 
 function costWords({ gpuHours }: JobDetail): string | null {
-  if (gpuHours === null) return null;
-  const saved = gpuHours.saved === null ? '' : `, ${formatNumber(gpuHours.saved)} saved`;
+  if (gpuHours === null || gpuHours.spent === 0) return null;
+  const saved = !gpuHours.saved ? '' : `, ${formatNumber(gpuHours.saved)} saved`;
   return `${formatNumber(gpuHours.spent)} GPU-hours${saved}`;
 }

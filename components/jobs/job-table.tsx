@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import type { JobSummary } from '@/lib/api/job-contracts';
 import { LoadBar } from './load-bar';
-import { phaseOfJob, remainingWords } from './state-words';
+import { loadsOfBar, phaseOfJob, remainingWords } from './state-words';
 import { shortTime } from './time-words';
 
 /** The jobs as rows; narrow screens stack what a row says. */
@@ -36,7 +36,7 @@ export function JobTable({ jobs }: { jobs: readonly JobSummary[] }) {
                 )}
               </div>
               <div className="flex flex-col gap-1">
-                <LoadBar loads={job.loads} label={`Loads of ${job.name}`} slim />
+                <LoadBar loads={loadsOfBar(job)} label={`Loads of ${job.name}`} slim />
                 <p className="text-xs text-muted">{left ?? shortTime(job.createdAt)}</p>
               </div>
             </div>

@@ -40,6 +40,9 @@ export function JobsPage() {
           <JobsEmpty />
         ) : (
           <>
+            {error !== null && (
+              <Notice tone="warning">Kneepoint does not answer at the moment; this is how things stood.</Notice>
+            )}
             <JobTable jobs={data.jobs} />
             {data.next !== null &&
               (limit < largestPage ? (

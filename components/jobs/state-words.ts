@@ -36,6 +36,21 @@ export function loadWords({ maxConcurrency, requestRate, numPrompts }: JobLoad['
   return `${numPrompts} prompts at once`;
 }
 
+/** "5 of 7 measured, 1 failed"; "5 measured" where the others were not needed. */
+export function countWords(loads: JobSummary['loads'], state: JobState): string {
+  const { done, failed, total } = loadsOfBar({ loads, state });
+  const measured = total < loads.total ? `${done} measured` : `${done} of ${total} measured`;
+  return failed > 0 ? `${measured}, ${failed} failed` : measured;
+}
+
+/** What a script says in passing, as a sentence; names and commands at its start stay as they are. */
+export function sentenceOf(message: string): string {
+  const begun = /^(?!vllm\b|nvidia)[a-z]+ /.test(message)
+    ? message.charAt(0).toUpperCase() + message.slice(1)
+    : message;
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 const loadPhases: Record<JobLoad['phase'], { word: string; tone: BadgeTone }> = {
   pending: { word: 'to come', tone: 'neutral' },
   running: { word: 'running', tone: 'accent' },
@@ -51,10 +66,17 @@ export function timeOfLoad({ phase, tookS, estimateS }: JobLoad): string {
   return phase === 'pending' || phase === 'running' ? `about ${formatEstimate(estimateS)}` : '–';
 }
 
-/** "about 12 min left"; null where nothing is known or it is over. */
+/** "about 12 min left", or how long it will take once it is its turn; null where nothing is known or it is over. */
 export function remainingWords({ remainingS, state }: Pick<JobSummary, 'remainingS' | 'state'>): string | null {
-  return remainingS === null || isSettled(state) ? null : `about ${formatEstimate(remainingS)} left`;
+  if (remainingS === null || isSettled(state)) return null;
+  return state.phase === 'queued'
+    ? `takes about ${formatEstimate(remainingS)}`
+    : `about ${formatEstimate(remainingS)} left`;
 }
+
+/** What a bar counts: loads an adaptive sweep did not need are no part of one that is done. */
+export const loadsOfBar = ({ loads, state }: Pick<JobSummary, 'loads' | 'state'>): JobSummary['loads'] =>
+  state.phase === 'succeeded' ? { ...loads, total: loads.done + loads.failed } : loads;
 
 /** Whether a retry would have something to do. */
 export function canRetry({ state, loads, adaptive }: Pick<JobSummary, 'state' | 'loads' | 'adaptive'>): boolean {

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 
 const tones = {
-  neutral: 'bg-sunken text-muted',
+  neutral: 'bg-hover text-muted',
   accent: 'bg-accent-soft text-accent-strong',
-  info: 'bg-sunken text-muted',
+  info: 'bg-hover text-muted',
   warning: 'bg-warning-soft text-warning',
   invalid: 'bg-danger-soft text-danger',
   good: 'bg-good-soft text-good',
