@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { JobDetail } from '@/lib/api/job-contracts';
@@ -19,6 +19,8 @@ export function JobActions({ job }: { job: JobDetail }) {
   const retry = useMutation(retryJobMutation(queryClient));
   const remove = useMutation(deleteJobMutation(queryClient));
   const [asking, setAsking] = useState<string | null>(null);
+  const [hasStayed, setHasStayed] = useState(false);
+  const group = useRef<HTMLDivElement>(null);
   const refusal = cancel.error ?? retry.error ?? remove.error;
   const end = isSettled(job.state)
     ? {
@@ -39,20 +41,45 @@ export function JobActions({ job }: { job: JobDetail }) {
       };
   const canEnd = isSettled(job.state) || job.desired === 'run';
   const isAsking = canEnd && asking === end.ask;
+  const stay = () => {
+    setAsking(null);
+    setHasStayed(true);
+  };
   return (
-    <div className="flex flex-col items-start gap-2 sm:items-end">
+    <div
+      ref={group}
+      role="group"
+      aria-label="Actions"
+      tabIndex={-1}
+      className="flex flex-col items-start gap-2 outline-none sm:items-end"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && isAsking) stay();
+      }}
+    >
       <div className="flex flex-wrap gap-2 sm:justify-end">
         {isAsking && (
           <>
-            <Button look="danger" disabled={end.isPending} onClick={end.go}>
+            <Button
+              look="danger"
+              disabled={end.isPending}
+              onClick={() => {
+                // The button goes; whoever pressed it by keyboard stays at this place.
+                group.current?.focus();
+                end.go();
+              }}
+            >
               {end.act}
             </Button>
-            <Button look="quiet" autoFocus onClick={() => setAsking(null)}>
+            <Button look="quiet" autoFocus onClick={stay}>
               {end.stay}
             </Button>
           </>
         )}
-        {canEnd && !isAsking && <Button onClick={() => setAsking(end.ask)}>{end.ask}</Button>}
+        {canEnd && !isAsking && (
+          <Button autoFocus={hasStayed} onClick={() => setAsking(end.ask)}>
+            {end.ask}
+          </Button>
+        )}
         {canRetry(job) && (
           <Button disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
             Retry what is not measured
