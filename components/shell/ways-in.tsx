@@ -9,11 +9,11 @@ import { loadSamplesMutation } from '@/lib/api/queries';
 
 export const pushCommand = 'npm run -s kneepoint -- push results/*.json --set gpu=H100';
 
-/** Import page, command line, sample data: the three ways to have something to look at. */
+/** Import page, command line, launch page: the three ways to have something to look at; and sample data before that. */
 export function WaysIn({ samples = true }: { samples?: boolean }) {
   const load = useMutation(loadSamplesMutation(useQueryClient()));
   return (
-    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
       <li className="flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4">
         <h3 className="font-semibold">Drop files in</h3>
         <p className="text-muted">
@@ -29,17 +29,24 @@ export function WaysIn({ samples = true }: { samples?: boolean }) {
         <h3 className="font-semibold">Push from where they are</h3>
         <p className="text-muted">From a checkout of Kneepoint, on this machine or through an ssh tunnel.</p>
         <div className="mt-auto flex flex-col items-start gap-2">
-          <code
-            tabIndex={0}
-            className="w-full overflow-x-auto rounded-md border border-line bg-sunken px-2 py-1.5 font-mono text-xs whitespace-nowrap"
-          >
+          <code className="w-full rounded-md border border-line bg-sunken px-2 py-1.5 font-mono text-xs">
             {pushCommand}
           </code>
           <CopyButton text={pushCommand}>Copy</CopyButton>
         </div>
       </li>
+      <li className="flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4 sm:max-lg:col-span-2">
+        <h3 className="font-semibold">Measure it from here</h3>
+        <p className="text-muted">
+          Starts vLLM with each TP, PP and DP you choose and puts every finished load on the chart. Without a GPU, the
+          simulator stands in.
+        </p>
+        <Link href="/launch" className={`${buttonClass()} mt-auto self-start`}>
+          Launch a sweep
+        </Link>
+      </li>
       {samples && (
-        <li className="flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4 sm:col-span-2 sm:flex-row sm:items-center">
+        <li className="col-span-full flex min-w-0 flex-col gap-2 rounded-lg border border-line-strong bg-surface p-4 sm:flex-row sm:items-center">
           <div className="flex-1">
             <h3 className="font-semibold">Look at published measurements first</h3>
             <p className="text-muted">

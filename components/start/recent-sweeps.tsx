@@ -16,11 +16,15 @@ export function RecentSweeps({ points }: { points: readonly Point[] }) {
         <table className="w-full text-left">
           <thead>
             <tr className="border-b border-line text-xs text-muted">
-              {['Sweep', 'Model', 'GPU'].map((head) => (
-                <th key={head} scope="col" className="py-1 pr-4 font-normal">
-                  {head}
-                </th>
-              ))}
+              <th scope="col" className="py-1 pr-4 font-normal">
+                Sweep
+              </th>
+              <th scope="col" className="py-1 pr-4 font-normal max-sm:hidden">
+                Model
+              </th>
+              <th scope="col" className="py-1 pr-4 font-normal max-sm:hidden">
+                GPU
+              </th>
               <th scope="col" className="py-1 pr-4 text-right font-normal">
                 Points
               </th>
@@ -31,14 +35,14 @@ export function RecentSweeps({ points }: { points: readonly Point[] }) {
           </thead>
           <tbody>
             {sweeps.map(({ name, models, gpus, count, importedAt }) => (
-              <tr key={`${name} ${importedAt}`} className="border-b border-line">
+              <tr key={name} className="border-b border-line">
                 <td className="py-1.5 pr-4">
                   <Link href={exploreHref({ filters: { sweep: [name] } })} className="text-accent hover:underline">
                     {name}
                   </Link>
                 </td>
-                <td className="py-1.5 pr-4">{fewOf(models)}</td>
-                <td className="py-1.5 pr-4">{fewOf(gpus)}</td>
+                <td className="py-1.5 pr-4 max-sm:hidden">{fewOf(models)}</td>
+                <td className="py-1.5 pr-4 max-sm:hidden">{fewOf(gpus)}</td>
                 <td className="py-1.5 pr-4 text-right">{formatCount(count)}</td>
                 <td className="py-1.5 text-right whitespace-nowrap normal-nums">
                   {importedAt.slice(0, 16).replace('T', ' ')}

@@ -71,7 +71,7 @@ function Content({ points }: { points: readonly Point[] }) {
               All {formatCount(points.length)} points
             </Link>
           </div>
-          <ul className="grid gap-3 sm:grid-cols-2">
+          <ul className="grid gap-3 sm:grid-cols-2 sm:[&>li:last-child:nth-child(odd)]:col-span-2">
             {views.map((start) => (
               <ViewCard key={start.question} points={points} start={start} />
             ))}

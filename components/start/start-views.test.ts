@@ -46,18 +46,18 @@ describe('ownViews', () => {
 });
 
 describe('recentSweeps', () => {
-  it('sums up the sweeps of one import and puts the latest first', () => {
+  it('sums up the sweeps of one name, however often something came, and puts the latest first', () => {
     const sweeps = recentSweeps(
       [
         point('a', '2026-01-01T00:00:00Z', { sweep: { id: '1', name: 'TP sweep' } }),
-        point('b', '2026-01-01T00:00:00Z', { sweep: { id: '2', name: 'TP sweep' } }),
+        point('b', '2026-01-02T00:00:00Z', { sweep: { id: '2', name: 'TP sweep' } }),
         point('c', '2026-01-03T00:00:00Z', { sweep: { id: '3', name: 'PP sweep' } }),
       ],
       5,
     );
     expect(sweeps).toMatchObject([
       { name: 'PP sweep', count: 1 },
-      { name: 'TP sweep', count: 2, models: ['a', 'b'], gpus: ['L4'] },
+      { name: 'TP sweep', importedAt: '2026-01-02T00:00:00Z', count: 2, models: ['a', 'b'], gpus: ['L4'] },
     ]);
   });
 });

@@ -106,22 +106,23 @@ export function ownViews(points: readonly Point[]): StartView[] {
 export interface RecentSweep {
   /** One deployment makes one sweep: an import of a TP sweep is several of one name. */
   name: string;
+  /** The last time something came. */
   importedAt: string;
   count: number;
   models: string[];
   gpus: string[];
 }
 
-/** What came in last, samples aside: sweeps of one name and one import are one. */
+/** What came in last, samples aside. Sweeps of one name are one: a job brings each of its loads by itself. */
 export function recentSweeps(points: readonly Point[], most: number): RecentSweep[] {
   const sweeps = new Map<string, RecentSweep>();
   for (const { sample, sweep, importedAt, deployment } of points) {
     if (sample) continue;
-    const key = `${sweep.name}\n${importedAt}`;
-    const found = sweeps.get(key) ?? { name: sweep.name, importedAt, count: 0, models: [], gpus: [] };
+    const found = sweeps.get(sweep.name) ?? { name: sweep.name, importedAt, count: 0, models: [], gpus: [] };
     const model = deployment.model === null ? null : (modelLabels(deployment.model)[1] ?? deployment.model);
-    sweeps.set(key, {
+    sweeps.set(sweep.name, {
       ...found,
+      importedAt: importedAt > found.importedAt ? importedAt : found.importedAt,
       count: found.count + 1,
       models: distinct([...found.models, model]),
       gpus: distinct([...found.gpus, deployment.hardware.gpu]),
