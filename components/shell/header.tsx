@@ -3,16 +3,25 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '@/components/ui/class-names';
+import { Menu, MenuLink } from '@/components/ui/menu';
 import { Mark } from './mark';
 import { SampleNotice } from './sample-notice';
 import type { Theme } from './theme';
 import { ThemeToggle } from './theme-toggle';
 
-const places = [
+interface PlaceLink {
+  href: string;
+  label: string;
+}
+
+const places: PlaceLink[] = [
   { href: '/explore', label: 'Explore' },
   { href: '/import', label: 'Import' },
   { href: '/launch', label: 'Launch' },
   { href: '/jobs', label: 'Jobs' },
+];
+/** What a narrow screen has no room for stands in a menu there. */
+const morePlaces: PlaceLink[] = [
   { href: '/measurements', label: 'Measurements' },
   { href: '/settings', label: 'Settings' },
 ];
@@ -28,19 +37,27 @@ export function Header({ theme }: { theme: Theme }) {
             <span className="max-[480px]:sr-only">Kneepoint</span>
           </Link>
           <nav aria-label="Main" className="flex min-w-0 items-center overflow-x-auto sm:gap-1">
-            {places.map(({ href, label }) => (
-              <Link
-                key={href}
-                href={href}
-                aria-current={isHere(path, href) ? 'page' : undefined}
-                className={classNames(
-                  'rounded-md px-1.5 py-1 transition-colors hover:text-ink sm:px-2',
-                  isHere(path, href) ? 'font-semibold text-ink' : 'text-muted',
-                )}
-              >
-                {label}
-              </Link>
+            {places.map((place) => (
+              <HeaderLink key={place.href} {...place} isHere={isHere(path, place.href)} />
             ))}
+            <span className="contents max-[480px]:hidden">
+              {morePlaces.map((place) => (
+                <HeaderLink key={place.href} {...place} isHere={isHere(path, place.href)} />
+              ))}
+            </span>
+            <span className="min-[481px]:hidden">
+              <Menu
+                look="quiet"
+                trigger={<MoreWord place={morePlaces.find(({ href }) => isHere(path, href))} />}
+                label="More places"
+              >
+                {morePlaces.map(({ href, label }) => (
+                  <MenuLink key={href} href={href} isHere={isHere(path, href)}>
+                    {label}
+                  </MenuLink>
+                ))}
+              </Menu>
+            </span>
           </nav>
           <div className="ml-auto flex items-center gap-2">
             <div className="max-md:hidden">
@@ -54,6 +71,26 @@ export function Header({ theme }: { theme: Theme }) {
         <SampleNotice strip />
       </div>
     </>
+  );
+}
+
+/** Of the place that is open, if it is one of the menu's. */
+const MoreWord = ({ place }: { place: PlaceLink | undefined }) => (
+  <span className={classNames('text-sm', place ? 'font-semibold' : 'text-muted')}>{place?.label ?? 'More'}</span>
+);
+
+function HeaderLink({ href, label, isHere }: PlaceLink & { isHere: boolean }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      className={classNames(
+        'rounded-md px-1.5 py-1 transition-colors hover:text-ink sm:px-2',
+        isHere ? 'font-semibold text-ink' : 'text-muted',
+      )}
+    >
+      {label}
+    </Link>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { buttonClass } from './button';
@@ -42,6 +43,17 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
   return (
     <Primitive.Item onSelect={onSelect} className={itemClass}>
       {children}
+    </Primitive.Item>
+  );
+}
+
+/** A place to go to; `isHere` marks the one that is open. */
+export function MenuLink({ href, isHere, children }: { href: string; isHere: boolean; children: ReactNode }) {
+  return (
+    <Primitive.Item asChild className={classNames(itemClass, isHere && 'font-semibold')}>
+      <Link href={href} aria-current={isHere ? 'page' : undefined}>
+        {children}
+      </Link>
     </Primitive.Item>
   );
 }
