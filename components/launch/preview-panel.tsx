@@ -75,7 +75,13 @@ export function PreviewPanel({ preview, isIncomplete, errors, isStarting, refusa
           {isStarting ? 'Starting…' : 'Start'}
         </Button>
         <p role="status" className="min-w-0 text-xs text-muted">
-          {isIncomplete ? 'The form is not complete.' : isBehind ? 'Working it out…' : isReady ? `As ${data.name}` : ''}
+          {isIncomplete
+            ? 'The form is not complete.'
+            : isBehind
+              ? 'Working it out…'
+              : isReady
+                ? `As ${data.name}`
+                : 'Nothing starts that the preview does not show.'}
         </p>
       </div>
       {!isIncomplete && data?.script && <ScriptView script={data.script} name={data.name} />}

@@ -60,7 +60,7 @@ export function TopologyGrid({ sizes, cells, circumstances, onChoose }: Topology
         aria-rowcount={rows.length + 1}
         aria-colcount={tp.length + 1}
         onClick={onClick}
-        className="w-full table-fixed border-separate border-spacing-1 [--cell:4.75rem] sm:[--cell:6.5rem]"
+        className="w-full table-fixed border-separate border-spacing-1 [--cell:4.25rem] sm:[--cell:6.5rem]"
         style={{ minWidth: `calc(3.5rem + ${tp.length} * var(--cell))` }}
       >
         <thead className={isWindowed ? 'sticky top-0 z-1 bg-page' : ''}>
