@@ -28,6 +28,7 @@ const morePlaces: PlaceLink[] = [
 
 export function Header({ theme }: { theme: Theme }) {
   const path = usePathname();
+  const isInMore = morePlaces.some(({ href }) => isHere(path, href));
   return (
     <>
       <header className="sticky top-0 z-30 border-b border-line bg-page">
@@ -36,7 +37,7 @@ export function Header({ theme }: { theme: Theme }) {
             <Mark />
             <span className="max-[480px]:sr-only">Kneepoint</span>
           </Link>
-          <nav aria-label="Main" className="flex min-w-0 items-center overflow-x-auto sm:gap-1">
+          <nav aria-label="Main" className="-m-1 flex min-w-0 items-center overflow-x-auto p-1 sm:gap-1">
             {places.map((place) => (
               <HeaderLink key={place.href} {...place} isHere={isHere(path, place.href)} />
             ))}
@@ -48,7 +49,7 @@ export function Header({ theme }: { theme: Theme }) {
             <span className="min-[481px]:hidden">
               <Menu
                 look="quiet"
-                trigger={<MoreWord place={morePlaces.find(({ href }) => isHere(path, href))} />}
+                trigger={<span className={classNames('text-sm', isInMore ? 'font-semibold' : 'text-muted')}>More</span>}
                 label="More places"
               >
                 {morePlaces.map(({ href, label }) => (
@@ -73,11 +74,6 @@ export function Header({ theme }: { theme: Theme }) {
     </>
   );
 }
-
-/** Of the place that is open, if it is one of the menu's. */
-const MoreWord = ({ place }: { place: PlaceLink | undefined }) => (
-  <span className={classNames('text-sm', place ? 'font-semibold' : 'text-muted')}>{place?.label ?? 'More'}</span>
-);
 
 function HeaderLink({ href, label, isHere }: PlaceLink & { isHere: boolean }) {
   return (
