@@ -1,5 +1,5 @@
 import type { DryRunResponse } from '@/lib/api/job-contracts';
-import { formatCount, formatSeconds } from '@/lib/units/format';
+import { formatCount, formatEstimate } from '@/lib/units/format';
 
 /** The deployments in the order they run; those that cannot run with the reason. */
 export function PreviewDeployments({ attempts }: Pick<DryRunResponse, 'attempts'>) {
@@ -29,7 +29,7 @@ export function PreviewDeployments({ attempts }: Pick<DryRunResponse, 'attempts'
                 <>
                   <td className="py-1 pr-3 text-right">{gpus === null ? '–' : formatCount(gpus)}</td>
                   <td className="py-1 pr-3 text-right">{formatCount(runs.length)}</td>
-                  <td className="py-1 text-right whitespace-nowrap">{formatSeconds(estimateS)}</td>
+                  <td className="py-1 text-right whitespace-nowrap">{formatEstimate(estimateS)}</td>
                 </>
               )}
             </tr>

@@ -3,7 +3,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { DryRunResponse } from '@/lib/api/job-contracts';
-import { formatCount, formatNumber, formatSeconds } from '@/lib/units/format';
+import { formatCount, formatNumber, formatEstimate } from '@/lib/units/format';
 import { PreviewDeployments } from './preview-deployments';
 import { ScriptView } from './script-view';
 import type { FieldErrors } from './to-request';
@@ -107,7 +107,7 @@ function Totals({ data: { totals, attempts, adaptive, target } }: { data: DryRun
     { name: 'GPUs at most', value: totals.peakGpus === null ? 'not known' : formatCount(totals.peakGpus) },
     { name: 'Deployments', value: formatCount(totals.attempts) },
     { name: perAttempt.size === 1 ? `Runs, ${[...perAttempt][0]} each` : 'Runs', value: formatCount(totals.runs) },
-    { name: 'Time', value: totals.runs === 0 ? '–' : formatSeconds(totals.estimateS) },
+    { name: 'Time, about', value: totals.runs === 0 ? '–' : formatEstimate(totals.estimateS) },
     { name: 'GPU-hours', value: totals.gpuHours === null ? 'not known' : formatNumber(totals.gpuHours) },
   ];
   return (

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button, Toggle } from '@/components/ui/button';
 import { formatCount, formatPercent } from '@/lib/units/format';
 import { presetNames, resolveWorkload } from '@/lib/domain/plan/workloads';
@@ -25,6 +26,7 @@ const anOwn: OwnWorkloadDraft = {
 /** What is asked of the server: presets, and workloads of one's own. */
 export function WorkloadSection({ form, change, errors }: WorkloadSectionProps) {
   const { workloads } = form;
+  const add = useRef<HTMLButtonElement>(null);
   const set = (next: readonly WorkloadDraft[]) => change({ workloads: next });
   const isChosen = (preset: PresetName) => workloads.some((one) => one.kind === 'preset' && one.preset === preset);
   const toggle = (preset: PresetName) =>
@@ -41,7 +43,7 @@ export function WorkloadSection({ form, change, errors }: WorkloadSectionProps) 
             {preset}
           </Toggle>
         ))}
-        <Button size="small" onClick={() => set([...workloads, anOwn])}>
+        <Button ref={add} size="small" onClick={() => set([...workloads, anOwn])}>
           Add your own
         </Button>
       </div>
@@ -58,7 +60,11 @@ export function WorkloadSection({ form, change, errors }: WorkloadSectionProps) 
             at={`workloads.${index}`}
             errors={errors}
             onChange={(next) => set(workloads.map((other, i) => (i === index ? next : other)))}
-            onRemove={() => set(workloads.filter((_, i) => i !== index))}
+            onRemove={() => {
+              // The button that was pressed goes with it.
+              add.current?.focus();
+              set(workloads.filter((_, i) => i !== index));
+            }}
           />
         ),
       )}
@@ -72,5 +78,5 @@ function presetWords(preset: PresetName): string {
   if (workload.kind !== 'random') return preset;
   const spread = workload.lengthSpread > 0 ? ` ± ${formatPercent(workload.lengthSpread)}` : '';
   const api = workload.api === 'chat' ? ', chat endpoint' : '';
-  return `${formatCount(workload.isl)} in, ${formatCount(workload.osl)} out${spread}${api}`;
+  return `${formatCount(workload.isl)} tokens in, ${formatCount(workload.osl)} out${spread}${api}`;
 }
