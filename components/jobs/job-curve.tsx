@@ -96,7 +96,7 @@ function EmptyCurve({ job, points }: { job: JobDetail; points: readonly Point[] 
           : 'Points appear here as loads are measured.'
         : points === null
           ? 'The points are on their way.'
-          : ['What was measured is not on the chart.', ...whyNotDrawn(points, measurementIds(job))].join(' ')}
+          : whyNotDrawn(points, measurementIds(job)).join(' ') || 'What was measured is not on the chart.'}
     </div>
   );
 }

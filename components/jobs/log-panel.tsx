@@ -28,7 +28,7 @@ export function LogPanel({ job }: { job: JobDetail }) {
   const started = job.attempts.filter(({ startedAt }) => startedAt !== null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [stream, setStream] = useState<'server' | 'job' | 'client'>(
-    job.request.deployment.source === 'started' ? 'server' : 'job',
+    job.kind === 'throughput' ? 'client' : job.request.deployment.source === 'started' ? 'server' : 'job',
   );
   const [load, setLoad] = useState<string | null>(null);
   const attempt = started.find((one) => keyOf(one) === chosen) ?? latest(started);
