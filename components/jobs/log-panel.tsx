@@ -7,11 +7,11 @@ import { TextInput } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
 import { Select } from '@/components/ui/select';
 import { jobLogHref } from '@/lib/api/job-client';
-import type { JobAttempt, JobDetail } from '@/lib/api/job-contracts';
+import type { JobAttempt, JobDetail, JobLoad } from '@/lib/api/job-contracts';
 import { formatBytes } from '@/lib/units/format';
 import { LogScroller } from './log-scroller';
 import { endOf, lineAt, startOf } from './log-window';
-import { attemptName } from './state-words';
+import { attemptName, loadWords } from './state-words';
 import { type LogChoice, useLog } from './use-log';
 import { useLogSearch } from './use-log-search';
 
@@ -58,7 +58,7 @@ export function LogPanel({ job }: { job: JobDetail }) {
           <Select
             label="Load"
             value={shownLoad.name}
-            groups={[{ label: null, options: measuredLoads.map(({ name, key }) => ({ value: name, label: key })) }]}
+            groups={[{ label: null, options: measuredLoads.map((one) => ({ value: one.name, label: loadName(one) })) }]}
             onChange={setLoad}
           />
         )}
@@ -73,6 +73,9 @@ export function LogPanel({ job }: { job: JobDetail }) {
     </section>
   );
 }
+
+const loadName = ({ workload, load, repeat }: JobLoad) =>
+  [workload, loadWords(load), ...(repeat > 1 ? [`repeat ${repeat}`] : [])].join(' · ');
 
 const latest = (started: readonly JobAttempt[]) =>
   [...started].sort((a, b) => (a.startedAt! < b.startedAt! ? -1 : 1)).at(-1);
