@@ -118,7 +118,6 @@ describe('cancelJob', () => {
       if (phase === 'queued') store.startWorker();
       const job = await store.untilEnded(id);
       expect(job.state.phase).toBe('cancelled');
-      // Ended by hand is no failure.
       expect(new Set(job.attempts[0]!.loads.map((load) => load.phase))).toEqual(new Set(['left-out']));
       expect(processesWith(id)).toEqual([]);
     },
@@ -165,10 +164,8 @@ describe('a job that cannot run', () => {
 
   it('says what became of its loads where the server was well, and not that it died when it was stopped', async () => {
     await store.putTargets('SIM_FAIL=bench-hang');
-    const id = await store.make({
-      loads: { mode: 'list', knob: 'concurrency', values: [1, 2, 3] },
-      deadlines: { loadS: 1 },
-    });
+    const loads = { mode: 'list' as const, knob: 'concurrency' as const, values: [1, 2, 3] };
+    const id = await store.make({ loads, deadlines: { loadS: 1 } });
     store.startWorker();
     const job = await store.untilEnded(id);
     expect(job.state).toMatchObject({ phase: 'failed', reason: 'loads-failing' });
