@@ -5,6 +5,11 @@ const long = ['**/import-many-files.spec.ts', '**/launch-a-sweep.spec.ts'];
 /** Needs an OpenSSH server, which `.ci/run` installs and names. */
 const throughSsh = process.env.KNEEPOINT_TEST_SSHD ? [] : ['**/through-ssh.spec.ts'];
 
+/** What no database has a part in, once it was run beside the embedded one. */
+const onceIsEnough = process.env.KNEEPOINT_TEST_DATABASE_URL
+  ? ['**/access.spec.ts', '**/every-page.spec.ts', '**/launch-form.spec.ts']
+  : [];
+
 const use = devices['Desktop Chrome'];
 
 export default defineConfig({
@@ -25,6 +30,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'long', testMatch: long, use },
-    { name: 'chromium', testIgnore: [...long, ...throughSsh], use },
+    { name: 'chromium', testIgnore: [...long, ...throughSsh, ...onceIsEnough], use },
   ],
 });

@@ -16,6 +16,8 @@ interface WorkerFixtures {
    * of their own, freshly started on an empty folder.
    */
   instance: string;
+  /** Variables that Kneepoint of this instance is started with. */
+  environment: Record<string, string>;
   /** Whether the browser starts signed in. */
   signedIn: boolean;
   kneepoint: RunningKneepoint;
@@ -25,15 +27,16 @@ interface WorkerFixtures {
 /** Like Playwright's, with a real Kneepoint behind `baseURL` and a browser that is signed in to it. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   instance: ['shared', { option: true, scope: 'worker' }],
+  environment: [{}, { option: true, scope: 'worker' }],
   signedIn: [true, { option: true, scope: 'worker' }],
   kneepoint: [
-    async ({ instance: _instance }, provide) => {
+    async ({ instance: _instance, environment }, provide) => {
       const folder = mkdtempSync(join(tmpdir(), 'kneepoint-e2e-'));
       const serverUrl = process.env.KNEEPOINT_TEST_DATABASE_URL;
       const database = serverUrl ? await createServerDatabase(serverUrl) : null;
       const kneepoint = await runKneepoint({
         dataDir: join(folder, 'data'),
-        env: { DATABASE_URL: database?.url ?? '' },
+        env: { ...environment, DATABASE_URL: database?.url ?? '' },
       });
       await provide(kneepoint);
       const { exitCode } = await kneepoint.end();
