@@ -52,7 +52,7 @@ test.describe.serial('a sweep on the simulator', () => {
     await page.getByLabel('Input tokens').fill('1024');
     await page.getByLabel('Output tokens').fill('8');
     await page.getByLabel('Prompts per concurrency').fill('1');
-    await page.getByLabel('At least, prompts').fill('8');
+    await page.getByLabel('At least, prompts').fill('4');
     await page.getByLabel('Warm-ups').fill('1');
     await page.getByLabel('Name of the job and its sweep').fill('Six curves');
 

@@ -25,8 +25,9 @@ interface Place {
 
 /**
  * Server-sent events: the revision now, then whenever it is another; every job that has changed, at the start those
- * that have not ended; and that jobs are gone. A listener that comes back with `Last-Event-ID` hears instead what changed meanwhile. It
- * polls, so it needs nothing that lives longer than the request. It ends when the listener leaves, or the database.
+ * that have not ended; and that jobs are gone. A listener that comes back with `Last-Event-ID` hears instead what
+ * changed meanwhile. It polls, so it needs nothing that lives longer than the request. It ends when the listener leaves,
+ * or the database.
  */
 export async function eventStream(context: ServiceContext, request: Request, pace = usual): Promise<Response> {
   const place = parsePlace(request.headers.get('last-event-id'));
