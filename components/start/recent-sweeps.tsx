@@ -19,12 +19,11 @@ export function RecentSweeps({ points }: { points: readonly Point[] }) {
               <th scope="col" className="py-1 pr-4 font-normal">
                 Sweep
               </th>
-              <th scope="col" className="py-1 pr-4 font-normal max-sm:hidden">
-                Model
-              </th>
-              <th scope="col" className="py-1 pr-4 font-normal max-sm:hidden">
-                GPU
-              </th>
+              {['Model', 'GPU'].map((head) => (
+                <th key={head} scope="col" className="py-1 pr-4 font-normal max-sm:hidden">
+                  {head}
+                </th>
+              ))}
               <th scope="col" className="py-1 pr-4 text-right font-normal">
                 Points
               </th>

@@ -19,8 +19,8 @@ const markFor = (name: string, length: number) => `[${name}]`.padEnd(length, '*'
 /**
  * Blots secrets out of bytes before they are kept or shown: by value, as it stands and as JSON, URLs and Base64 write
  * it. `secrets` are names and values; a name shows what was there. Not a byte more or less comes out than went in, so
- * offsets stay true. Values under 6 characters, and numbers under 12 digits, are left alone. Cut at line ends before redacting, or a secret across
- * two pieces is missed.
+ * offsets stay true. Values under 6 characters, and numbers under 12 digits, are left alone. Cut at line ends before
+ * redacting, or a secret across two pieces is missed.
  */
 export function redactor(secrets: Readonly<Record<string, string>>): (bytes: Uint8Array) => Uint8Array {
   const patterns = Object.entries(secrets)

@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/units/format';
 import { cellProblems, cellsOf, countCells, type ModelShape } from './cells';
 import { coarsePace, type Pace } from './estimate';
 import type { JobRequest } from './job-request';
@@ -43,18 +44,16 @@ export function expandPlan(request: JobRequest, { target, shapeOf, seed, pace = 
   };
 }
 
-const count = (n: number) => n.toLocaleString('en-US');
-
 function sizeProblems(request: JobRequest): PlanProblem[] {
   const cells = countCells(request);
   const runs = cells * countRunsPerCell(request);
   const problems: PlanProblem[] = [];
   if (cells > planLimits.deployments) {
-    const message = `The grid has ${count(cells)} deployments; one job takes at most ${count(planLimits.deployments)}.`;
+    const message = `The grid has ${formatCount(cells)} deployments; one job takes at most ${formatCount(planLimits.deployments)}.`;
     problems.push({ code: 'too-many-deployments', message });
   }
   if (runs > planLimits.runs) {
-    const message = `Deployments x workloads x loads x repeats come to ${count(runs)} runs; one job takes at most ${count(planLimits.runs)}.`;
+    const message = `Deployments x workloads x loads x repeats come to ${formatCount(runs)} runs; one job takes at most ${formatCount(planLimits.runs)}.`;
     problems.push({ code: 'too-many-runs', message });
   }
   return problems;
@@ -81,7 +80,7 @@ function attemptsOf(
 function promptProblems(label: string, runs: PlannedAttempt['runs']): PlanProblem[] {
   const most = Math.max(...runs.map(({ load }) => load.numPrompts));
   if (most <= planLimits.prompts) return [];
-  const message = `A load of ${label} sends ${count(most)} prompts; one load takes at most ${count(planLimits.prompts)}.`;
+  const message = `A load of ${label} sends ${formatCount(most)} prompts; one load takes at most ${formatCount(planLimits.prompts)}.`;
   return [{ code: 'too-many-prompts', message }];
 }
 

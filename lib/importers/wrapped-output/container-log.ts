@@ -20,9 +20,13 @@ export const containerLogFormat = 'container-log';
 
 /** A text of such lines as the log it was; what is no such line is left out. null: its first line is none. */
 export function unwrappedLog(text: string): string | null {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines[0] === undefined || lineOf(lines[0]) === null) return null;
-  return lines.flatMap((line) => lineOf(line) ?? []).join('\n');
+  // Nearly every text is none, which its first line tells.
+  const [first] = /\S[^\n]*/.exec(text) ?? [];
+  if (first === undefined || lineOf(first) === null) return null;
+  return text
+    .split('\n')
+    .flatMap((line) => lineOf(line) ?? [])
+    .join('\n');
 }
 
 function lineOf(json: string): string | null {

@@ -45,7 +45,10 @@ function groupsOf(address: string): number[] {
   return tail === undefined ? left : [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
 }
 
-/** IPv4-mapped, -compatible and -translated, NAT64 (well-known and local) and 6to4 addresses lead to an IPv4 one; null for any other. */
+/**
+ * IPv4-mapped, -compatible and -translated, NAT64 (well-known and local) and 6to4 addresses lead to an IPv4 one; null for
+ * any other.
+ */
 function embeddedIpv4(address: string): string | null {
   const groups = groupsOf(address);
   const dotted = (high: number, low: number) => [high >> 8, high & 255, low >> 8, low & 255].join('.');
